@@ -1,0 +1,85 @@
+// All behaviour of the site, as custom elements over complete HTML. Nothing here is needed to read it.
+
+/** Light, dark, or as the system says; remembered on this device. */
+class ThemeSwitch extends HTMLElement {
+  connectedCallback() {
+    this.button = document.createElement("button");
+    this.button.type = "button";
+    this.button.addEventListener("click", () => this.toggle());
+    this.append(this.button);
+    this.show();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.show());
+  }
+
+  get isDark() {
+    const chosen = document.documentElement.dataset.theme;
+    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  }
+
+  toggle() {
+    const theme = this.isDark ? "light" : "dark";
+    document.documentElement.dataset.theme = theme;
+    try { localStorage.setItem("theme", theme); } catch { /* not remembered, still switched */ }
+    this.show();
+  }
+
+  show() {
+    const label = this.isDark ? "Switch to the light theme" : "Switch to the dark theme";
+    this.button.setAttribute("aria-label", label);
+    this.button.title = label;
+    this.button.textContent = this.isDark ? "☀" : "☾";
+  }
+}
+
+/** A table whose head cells sort it. Unknown values stay last in both directions. */
+class ModelTable extends HTMLElement {
+  connectedCallback() {
+    this.table = this.querySelector("table");
+    this.body = this.table.tBodies[0];
+    this.written = [...this.body.rows];
+    this.status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
+    this.status.setAttribute("role", "status");
+    this.append(this.status);
+    [...this.table.tHead.rows[0].cells].forEach((cell, index) => this.makeSortable(cell, index));
+  }
+
+  makeSortable(cell, index) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...cell.childNodes);
+    button.addEventListener("click", () => this.sortBy(cell, index));
+    cell.append(button);
+  }
+
+  /** Numbers start with the largest, text with A; a third press restores the order as written. */
+  sortBy(cell, index) {
+    const first = cell.dataset.sort === "number" ? "descending" : "ascending";
+    const second = first === "ascending" ? "descending" : "ascending";
+    const now = cell.getAttribute("aria-sort");
+    const next = now === first ? second : now === second ? null : first;
+    for (const other of this.table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    if (next) cell.setAttribute("aria-sort", next);
+    this.body.append(...(next ? this.sorted(index, cell.dataset.sort, next) : this.written));
+    const order = next ? `sorted by ${cell.textContent.trim()}, ${next}` : "in the original order";
+    this.status.textContent = `Table ${order}.`;
+  }
+
+  sorted(index, type, direction) {
+    const sign = direction === "ascending" ? 1 : -1;
+    const keyed = this.written.map((row) => [this.key(row.cells[index], type), row]);
+    keyed.sort(([a], [b]) => {
+      if (a === null || b === null) return (a === null) - (b === null);
+      return sign * (type === "number" ? a - b : a.localeCompare(b));
+    });
+    return keyed.map(([, row]) => row);
+  }
+
+  key(cell, type) {
+    const value = cell.dataset.value ?? (cell.tagName === "TH" ? cell.textContent.trim() : "");
+    if (value === "") return null;
+    return type === "number" ? Number(value) : value;
+  }
+}
+
+customElements.define("theme-switch", ThemeSwitch);
+customElements.define("model-table", ModelTable);

@@ -1,0 +1,15 @@
+"""Model Atlas: read the catalogue, check it, derive what can be derived, and render the site.
+
+Modules import only downwards, in this order:
+
+    problems, dates, quantity, quotes, yamlio, prose  (no knowledge of the catalogue)
+    schema      what a record may say, and the registry of its fields
+    catalog     files -> one frozen Catalog and the problems found
+    rules       checks across records
+    derive      every computed number, with its formula
+    views       rows, payloads, trees and graphs: what pages and exports show
+    pages       Catalog -> {path: html}
+    exports     Catalog -> {path: bytes}
+    site        everything together; the only module that writes files
+    cli         the `atlas` command
+"""

@@ -1,0 +1,189 @@
+"""Files -> one frozen Catalog, with the problems found on the way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from atlas.problems import Problem
+from atlas.schema import errors
+from atlas.schema.base import Part
+from atlas.schema.evidence import Source
+from atlas.schema.facts import Facts, Variant, merge
+from atlas.schema.record import Concept, Model
+from atlas.schema.vocabulary import (
+    VOCABULARIES,
+    Benchmark,
+    Category,
+    Dataset,
+    Family,
+    License,
+    Organization,
+    Task,
+)
+from atlas.yamlio import Document, Path_, read
+
+RECORDS: dict[str, type[Part]] = {"models": Model, "concepts": Concept}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record and the file it came from."""
+
+    collection: str
+    id: str
+    record: Part
+    document: Document
+    prefix: Path_ = ()
+
+    def problem(self, path: Path_, message: str, fix: str, rule: str, *, key: bool = False) -> Problem:
+        """A problem at a path of this record."""
+        return self.document.problem((*self.prefix, *path), message, fix, rule, key=key)
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """Everything the files say, by collection and id. Mappings are in order of id (vocabularies: of the file)."""
+
+    models: Mapping[str, Model]
+    concepts: Mapping[str, Concept]
+    organizations: Mapping[str, Organization]
+    categories: Mapping[str, Category]
+    licenses: Mapping[str, License]
+    datasets: Mapping[str, Dataset]
+    tasks: Mapping[str, Task]
+    families: Mapping[str, Family]
+    benchmarks: Mapping[str, Benchmark]
+    sources: Mapping[str, Source]
+    entries: Mapping[tuple[str, str], Entry] = field(repr=False)
+    _variants: dict[str, Mapping[str, Variant]] = field(default_factory=dict, repr=False, compare=False)
+
+    def collection(self, name: str) -> Mapping[str, Any]:
+        """A collection by its name, such as `concepts`."""
+        return getattr(self, name)  # type: ignore[no-any-return]
+
+    def variants(self, model_id: str) -> Mapping[str, Variant]:
+        """The variants of a model with shared facts merged in. An architecture without variants has none."""
+        if model_id not in self._variants:
+            model = self.models[model_id]
+            merged = {key: merge(model, own, Variant) for key, own in (model.variants or {}).items()}
+            self._variants[model_id] = MappingProxyType(merged)  # type: ignore[arg-type]
+        return self._variants[model_id]
+
+    def source(self, record: Model | Concept | Dataset, source_id: str) -> Source | None:
+        """A source by the id a record uses: its own, or a shared one."""
+        return (record.sources or {}).get(source_id) or self.sources.get(source_id)
+
+    def facts(self, model_id: str, variant: str | None = None, component: str | None = None) -> Facts | None:
+        """Resolved facts of a model's variant (its first if none is named) or of a component of it."""
+        model = self.models.get(model_id)
+        if model is None:
+            return None
+        variants = self.variants(model_id)
+        facts: Facts | None = variants.get(variant) if variant else next(iter(variants.values()), model)
+        return (facts.components or {}).get(component) if facts and component else facts
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Every id, name and alias of models and concepts in normal form -> id."""
+        return MappingProxyType({normal: id_ for id_, normal, _ in all_names(self)})
+
+    def published(self) -> Catalog:
+        """The catalogue without drafts."""
+        models = {id_: model for id_, model in self.models.items() if not model.draft}
+        entries = {key: e for key, e in self.entries.items() if key[0] != "models" or key[1] in models}
+        collections: dict[str, Any] = {name: self.collection(name) for name in COLLECTIONS}
+        return Catalog(**(collections | {"models": models}), entries=entries)
+
+
+COLLECTIONS = (*RECORDS, *VOCABULARIES)
+
+
+def all_names(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """(id, name in normal form, name as written) for every id, name and alias of models and concepts."""
+    for records in (catalog.models, catalog.concepts):
+        for id_, record in records.items():
+            for name in (id_, record.name, *(record.aliases or ())):
+                yield id_, normal_form(name), name
+
+
+def normal_form(name: str) -> str:
+    """A name without case, spaces, hyphens and dots, so that `GPT 2` and `gpt-2` are the same."""
+    return re.sub(r"[\s\-_.]+", "", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def load(root: Path) -> tuple[Catalog, list[Problem]]:
+    """Read all files below `root`/data. Files with problems are left out of the catalogue."""
+    loader = _Loader(root)
+    collections: dict[str, dict[str, Any]] = {name: loader.vocabulary(name) for name in VOCABULARIES}
+    collections |= {name: loader.records(name) for name in RECORDS}
+    loader.unexpected_files()
+    frozen: dict[str, Any] = {name: MappingProxyType(entries) for name, entries in collections.items()}
+    return Catalog(**frozen, entries=MappingProxyType(loader.entries)), loader.problems
+
+
+class _Loader:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.data = root / "data"
+        self.problems: list[Problem] = []
+        self.entries: dict[tuple[str, str], Entry] = {}
+
+    def records(self, collection: str) -> dict[str, Any]:
+        """One record per file; the id is the file name."""
+        found: dict[str, Any] = {}
+        for path in sorted((self.data / collection).glob("*.yml")):
+            document = read(path, path.relative_to(self.root).as_posix())
+            record = self._validated(RECORDS[collection], document, document.data, ())
+            if record is not None:
+                found[path.stem] = record
+                self.entries[collection, path.stem] = Entry(collection, path.stem, record, document)
+        return found
+
+    def vocabulary(self, collection: str) -> dict[str, Any]:
+        """Many entries in one file, by id."""
+        path = self.data / f"{collection}.yml"
+        if not path.exists():
+            return {}
+        document = read(path, path.relative_to(self.root).as_posix())
+        if document.problems or not isinstance(document.data, dict):
+            self._validated(VOCABULARIES[collection], document, document.data, ())
+            return {}
+        found: dict[str, Any] = {}
+        for id_, value in document.data.items():
+            record = self._validated(VOCABULARIES[collection], document, value, (id_,))
+            if record is not None:
+                found[id_] = record
+                self.entries[collection, id_] = Entry(collection, id_, record, document, (id_,))
+        return found
+
+    def unexpected_files(self) -> None:
+        """A record with the wrong ending would be passed over in silence."""
+        for collection in RECORDS:
+            for path in sorted((self.data / collection).glob("*")):
+                if path.suffix != ".yml" and not path.name.startswith("."):
+                    name = path.relative_to(self.root).as_posix()
+                    fix = f"rename it to {path.stem}.yml or remove it"
+                    self.problems.append(Problem(name, 1, 1, "", "is not a .yml file", fix, "file-name"))
+
+    def _validated(self, schema: type[Part], document: Document, data: Any, prefix: Path_) -> Part | None:
+        if document.problems:
+            self.problems += document.problems
+            return None
+        if not isinstance(data, dict):
+            place = document.problem(prefix, "is not a mapping", "write `key: value` lines", "mapping")
+            self.problems.append(place)
+            return None
+        try:
+            return schema.model_validate(data)
+        except ValidationError as error:
+            self.problems += errors.problems(error, schema, document, prefix)
+            return None

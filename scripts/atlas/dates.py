@@ -1,0 +1,50 @@
+"""Dates as precise as they are known: a year, a month, or a day."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as written: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+
+    text: str
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read a date; raises ValueError with a message for people when it is none."""
+        match = _FORM.fullmatch(text) if text.isascii() else None
+        if not match:
+            raise ValueError(f'"{text}" is not a date; write YYYY, YYYY-MM or YYYY-MM-DD')
+        year, month, day = (int(part) if part else 1 for part in match.groups())
+        try:
+            datetime.date(year, month, day)
+        except ValueError:
+            raise ValueError(f'"{text}" is not a day of the calendar; correct the month or the day') from None
+        return cls(text)
+
+    @property
+    def year(self) -> int:
+        return int(self.text[:4])
+
+    def is_before(self, other: PartialDate) -> bool:
+        """Whether this date is certainly earlier, compared at the coarser precision of the two."""
+        length = min(len(self.text), len(other.text))
+        return self.text[:length] < other.text[:length]
+
+    @property
+    def for_people(self) -> str:
+        """`11 October 2018`, `October 2018` or `2018`."""
+        parts = [int(part) for part in self.text.split("-")]
+        if len(parts) == 1:
+            return self.text
+        month = datetime.date(2000, parts[1], 1).strftime("%B")
+        return f"{parts[2]} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,1 @@
+"""Every computed number, with its formula and the formula's source."""

@@ -1,0 +1,83 @@
+"""Does a quoted sentence or table row state a number? Values are compared, not strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from atlas.quantity import SUFFIXES, Quantity
+
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALES |= {"kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12, "pb": 10**15}
+_SCALES |= {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "t": 10**12}
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_WORDS = {word: number for number, word in enumerate([*_UNITS.split(), "seventeen", "eighteen", "nineteen"])}
+_TENS = {
+    w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺", "0123456789+")
+
+# Commas group thousands (also LaTeX's {,}); a plain space never does.
+_NUMBER = re.compile(
+    r"""(?<![\d.])
+    (?P<digits>\d{1,3}(?:(?:,|\{,\})\d{3})+(?:\.\d+)?|\d{1,30}(?:\.\d{1,15})?|\.\d{1,15})
+    (?:(?:\s*(?:×|x|\*|·|\\times|\\cdot)\s*10\s*\^?\s*\{?(?P<power>\+?\d{1,2})\}?)
+       |[eE]\+?(?P<exponent>\d{1,2})(?!\d))?
+    (?:[\s~-]?(?P<scale>thousand|million|billion|trillion|mn|bn|[KMGTPkmgt]B|[KMBTkmbt])(?![A-Za-z]))?
+    """,
+    re.VERBOSE,
+)
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
+
+
+def numbers(quote: str) -> Iterator[Quantity]:
+    """Every number that a quote states, with the precision with which it states it."""
+    text = re.sub(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹⁺]+)", lambda m: f"10^{m[1].translate(_SUPERSCRIPTS)}", quote)
+    for match in _NUMBER.finditer(text):
+        yield from _readings(match)
+    yield from _number_words(text.lower())
+
+
+def _readings(match: re.Match[str]) -> Iterator[Quantity]:
+    digits = match["digits"].replace("{,}", "").replace(",", "")
+    decimals = len(digits.partition(".")[2])
+    base = Fraction(digits if digits[0] != "." else "0" + digits)
+    power = int(match["power"] or match["exponent"] or 0)
+    scale = _SCALES[match["scale"].lower()] if match["scale"] else 1
+    unit = Fraction(scale) * 10**power
+    yield _stated(base * unit, unit / 10**decimals, match[0], rounded=power > 0 or scale > 1)
+    if scale > 1:  # "12 B" in a table may also be a plain 12 in one column and a B in the next
+        yield _stated(base * 10**power, Fraction(1, 10**decimals), match[0], rounded=power > 0)
+
+
+def _stated(value: Fraction, precision: Fraction, text: str, *, rounded: bool) -> Quantity:
+    return Quantity(int(value) if value.denominator == 1 else round(value), text, precision, rounded)
+
+
+def _number_words(text: str) -> Iterator[Quantity]:
+    """`twelve`, `twenty-four`, `two million`; only what papers spell out."""
+    words = list(_WORD.findall(text))
+    for position, word in enumerate(words):
+        tens, _, unit = word.partition("-")
+        value = _WORDS.get(word, _TENS.get(word))
+        if value is None and tens in _TENS and unit in _WORDS:
+            value = _TENS[tens] + _WORDS[unit]
+        if value is None:
+            continue
+        following = words[position + 1] if position + 1 < len(words) else ""
+        scale = _SCALES.get(following, 100 if following == "hundred" else 1) if len(following) > 2 else 1
+        yield Quantity(value * scale, word, Fraction(scale), scale > 1)
+
+
+def states(quote: str, value: Quantity, *, binary_k: bool = False) -> bool:
+    """Whether a quote states a value.
+
+    `binary_k`: for context lengths, where a quoted `128K` also stands for 131,072.
+    """
+    for stated in numbers(quote):
+        if value.agrees_with(stated):
+            return True
+        if binary_k and stated.precision == SUFFIXES["K"] and stated.value // 1000 * 1024 == value.value:
+            return True
+    return False

@@ -1,0 +1,51 @@
+"""How a rule is written: a small generator of problems whose docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from atlas.catalog import Catalog, Entry
+from atlas.problems import Problem
+from atlas.yamlio import Path_
+
+Check = Callable[[Catalog, Entry], Iterator["Finding"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule finds in one record: where, what, the mend."""
+
+    path: Path_
+    message: str
+    fix: str
+    key: bool = False  # point at the key instead of its value
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its id, its text (the docstring), the collections whose records it looks at."""
+
+    id: str
+    text: str
+    collections: tuple[str, ...]
+    check: Check
+
+    def problems(self, catalog: Catalog, entry: Entry) -> Iterator[Problem]:
+        for found in self.check(catalog, entry):
+            yield entry.problem(found.path, found.message, found.fix, self.id, key=found.key)
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(*collections: str) -> Callable[[Check], Check]:
+    """Register a check for records of these collections (all if none is named); its name is the rule's id."""
+
+    def register(check: Check) -> Check:
+        name = check.__name__.replace("_", "-")
+        text = " ".join((check.__doc__ or "").split())
+        RULES[name] = Rule(name, text, collections, check)
+        return check
+
+    return register

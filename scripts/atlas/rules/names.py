@@ -1,0 +1,149 @@
+"""Rules about ids, names and the texts people read."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+from atlas import prose
+from atlas.catalog import Catalog, Entry, all_names, normal_form
+from atlas.rules.framework import Finding, rule
+from atlas.schema.errors import nearest
+from atlas.schema.record import SUMMARY_LENGTH, Concept, Model
+from atlas.schema.registry import written
+from atlas.schema.types import ID_PATTERN
+
+_ID = re.compile(ID_PATTERN)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|multilingual")
+_PROSE = {"description", "explanation", "summary", "innovations", "note", "intro", "role", "introduced.note"}
+
+
+@rule()
+def id_form(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """Ids of records, variants, components and sources match `[a-z0-9]+(-[a-z0-9]+)*`; components and sources
+    may also use underscores, and licences and benchmarks, which have no address, dots."""
+    dotted = entry.collection in ("licenses", "benchmarks")
+    if not _ID.fullmatch(entry.id.replace(".", "-") if dotted else entry.id):
+        yield Finding(
+            (), f'the id "{entry.id}" is not of the form [a-z0-9]+(-[a-z0-9]+)*', _id_mend(entry.id), key=True
+        )
+    if isinstance(entry.record, Model):
+        for key in entry.record.variants or {}:
+            if not _ID.fullmatch(key):
+                message = f'the id "{key}" is not of the form [a-z0-9]+(-[a-z0-9]+)*'
+                yield Finding(("variants", key), message, _id_mend(key), key=True)
+    for name in ("components", "sources"):
+        for key in getattr(entry.record, name, None) or {}:
+            if not _ID.fullmatch(key.replace("_", "-")):
+                message = f'the id "{key}" is not of the form [a-z0-9]+([-_][a-z0-9]+)*'
+                yield Finding((name, key), message, _id_mend(key), key=True)
+
+
+def _id_mend(id_: str) -> str:
+    mended = re.sub(r"[^a-z0-9]+", "-", id_.lower()).strip("-")
+    return f'name it "{mended}"' if mended else "use small letters, digits and single hyphens"
+
+
+@lru_cache(maxsize=2)
+def _users(catalog: Catalog) -> dict[str, list[tuple[str, str]]]:
+    users: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for id_, normal, name in all_names(catalog):
+        users[normal].append((id_, name))
+    return users
+
+
+@rule("models", "concepts")
+def duplicate_name(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """Models and concepts share one namespace: no id, name or alias stands for two records, and no alias
+    repeats the name or another alias of its own record (case, spaces, hyphens and dots do not count)."""
+    record = entry.record
+    assert isinstance(record, Model | Concept)
+    own = [normal_form(record.name)]
+    places: list[tuple[tuple[str | int, ...], str]] = [((), entry.id), (("name",), record.name)]
+    places += [(("aliases", index), alias) for index, alias in enumerate(record.aliases or ())]
+    for position, (path, name) in enumerate(places):
+        normal = normal_form(name)
+        other = next((id_ for id_, _ in _users(catalog)[normal] if id_ != entry.id), None)
+        if other:
+            yield Finding(path, f'"{name}" also stands for the record "{other}"', "keep it in one of the two records")
+        if position > 1:
+            if normal in own:
+                yield Finding(path, f'the alias "{name}" repeats another name of this record', "remove it")
+            own.append(normal)
+
+
+@rule()
+def summary_length(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """A summary has at most 280 characters; the description or explanation has room for the rest."""
+    summary = getattr(entry.record, "summary", None)
+    if entry.collection in ("models", "concepts") and summary and len(summary) > SUMMARY_LENGTH:
+        yield Finding(
+            ("summary",),
+            f"the summary has {len(summary)} characters, at most {SUMMARY_LENGTH} are allowed",
+            f"shorten it by {len(summary) - SUMMARY_LENGTH}",
+        )
+
+
+@rule("models", "datasets")
+def language_code(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """Languages are BCP 47 codes such as `en` or `zh-Hant`, or the word `multilingual`."""
+    for index, code in enumerate(getattr(entry.record, "languages", None) or ()):
+        if not _LANGUAGE.fullmatch(code):
+            yield Finding(
+                ("languages", index),
+                f'"{code}" is not a language code',
+                "write for example en, zh or zh-Hant",
+            )
+
+
+@rule()
+def web_address(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """Addresses are http:// or https:// with a host, and without spaces or quotes."""
+    for fact in written(entry.record):
+        is_address = fact.path[-1] == "url" or (len(fact.path) > 1 and fact.path[-2] == "links")
+        if is_address and not prose.is_web_address(fact.value):
+            yield Finding(fact.path, f'"{fact.value[:60]}" is not a web address', "write https://… in full")
+
+
+@rule()
+def known_link(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """Every `[[link]]` in prose names a model or a concept by id."""
+    for path, text in _prose_of(entry):
+        for target in prose.links(text):
+            if target not in catalog.models and target not in catalog.concepts:
+                ids = [*catalog.models, *catalog.concepts]
+                fix = _by_name(catalog, target) or nearest(target, ids) or "name a model or concept by its id"
+                yield Finding(path, f"[[{target}]] links to nothing", fix)
+
+
+def _by_name(catalog: Catalog, target: str) -> str:
+    found = catalog.names.get(normal_form(target))
+    return f'did you mean "{found}"?' if found else ""
+
+
+@rule()
+def safe_prose(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """Prose is Markdown without HTML or images; it links to http(s), mailto or `[[id]]`, and its formulas are
+    plain LaTeX maths."""
+    for path, text in _prose_of(entry):
+        for _, message, fix in prose.faults(text):
+            yield Finding(path, message, fix)
+
+
+def _prose_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for fact in written(entry.record):
+        if fact.path[-1] in _PROSE:
+            for text in fact.value if isinstance(fact.value, tuple) else (fact.value,):
+                if isinstance(text, str):
+                    yield fact.path, text
+
+
+@rule("models")
+def has_variant(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """A record of kind `model` has at least one variant."""
+    record = entry.record
+    assert isinstance(record, Model)
+    if record.kind == "model" and not record.variants:
+        yield Finding(("kind",), "a model needs at least one variant", "add `variants:` with one entry")

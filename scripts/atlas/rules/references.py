@@ -1,0 +1,134 @@
+"""Rules about ids that name something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from atlas.catalog import Catalog, Entry, normal_form
+from atlas.rules.framework import Finding, rule
+from atlas.schema.errors import nearest
+from atlas.schema.record import Concept, Model
+from atlas.schema.registry import Written, written
+from atlas.schema.types import Ref
+from atlas.yamlio import Path_
+
+_NOUNS = {
+    "models": "a model",
+    "organizations": "an organization of data/organizations.yml",
+    "categories": "a category of data/categories.yml",
+    "families": "a family of data/families.yml",
+    "tasks": "a task of data/tasks.yml",
+    "datasets": "a dataset of data/datasets.yml",
+    "licenses": "a licence of data/licenses.yml",
+    "benchmarks": "a benchmark of data/benchmarks.yml",
+    "sources": "a source of this record or of data/sources.yml",
+}
+
+
+@rule()
+def known_id(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """Every id names an entry that exists: models, organizations, categories, families, tasks, datasets,
+    licences, benchmarks, and sources of the record itself or of data/sources.yml."""
+    for _, ref, path, id_ in _references(entry):
+        if ref.kind == "concepts":
+            continue
+        known: Mapping[str, object] = catalog.collection(ref.kind)
+        own = (getattr(entry.record, "sources", None) or {}) if ref.kind == "sources" else {}
+        if id_ not in known and id_ not in own:
+            fix = nearest(id_, [*own, *known]) or f"add it to data/{ref.kind}{'/' if ref.kind == 'models' else '.yml'}"
+            yield Finding(path, f'"{id_}" is not {_NOUNS[ref.kind]}', fix)
+
+
+@rule()
+def known_concept(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """Every concept id names a concept of the kind that its field takes."""
+    for fact, ref, path, id_ in _references(entry):
+        if ref.kind != "concepts":
+            continue
+        concept = catalog.concepts.get(id_)
+        kinds = ref.concept_kinds
+        noun = " or ".join(kind.replace("-", " ") for kind in kinds[:2]) if kinds else "concept"
+        article = "an" if noun[0] in "aeiou" else "a"
+        if concept is None:
+            allowed = [key for key, c in catalog.concepts.items() if not kinds or c.kind in kinds]
+            alias = catalog.names.get(normal_form(id_))
+            close = f'did you mean "{alias}"?' if alias in allowed else nearest(id_, allowed)
+            yield Finding(path, f'"{id_}" is not {article} {noun}', close or f"add data/concepts/{id_}.yml")
+        elif kinds and concept.kind not in kinds:
+            message = f'"{id_}" is not {article} {noun} but of kind {concept.kind}'
+            yield Finding(path, message, f"{fact.field.label} takes concepts of kind {', '.join(kinds)}")
+
+
+def _references(entry: Entry) -> Iterator[tuple[Written, Ref, Path_, str]]:
+    for fact in written(entry.record):
+        ref = fact.field.ref
+        if ref is None:
+            continue
+        if isinstance(fact.value, tuple):
+            for index, id_ in enumerate(fact.value):
+                yield fact, ref, (*fact.path, index), id_
+        else:
+            yield fact, ref, fact.path, fact.value
+
+
+@rule("models")
+def known_variant(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """Variants and components named in relations, components, results and evidence rows exist."""
+    record = entry.record
+    assert isinstance(record, Model)
+    own = list(record.variants or {})
+    for index, result in enumerate(record.results or ()):
+        if result.variant:
+            yield from _known(("results", index, "variant"), result.variant, own, "of this record")
+    for index, evidence in enumerate(record.evidence or ()):
+        for key in evidence.rows or {}:
+            yield from _known(("evidence", index, "rows", key), key, own, "of this record")
+    for fact in written(record):
+        if fact.path[-1] == "model" and "components" in fact.path and fact.value in catalog.models:
+            yield from _component_target(catalog, record, fact)
+
+
+def _component_target(catalog: Catalog, record: Model, fact: Written) -> Iterator[Finding]:
+    part: object = record
+    for step in fact.path[:-1]:
+        part = part[step] if isinstance(part, dict) else getattr(part, str(step))
+    target = catalog.variants(fact.value)
+    place, variant, component = (
+        fact.path[:-1],
+        getattr(part, "variant", None),
+        getattr(part, "component", None),
+    )
+    if variant:
+        yield from _known((*place, "variant"), variant, list(target), f'of "{fact.value}"')
+    if component:
+        facts = catalog.facts(fact.value, variant if variant in target else None)
+        known = list((facts.components or {}) if facts else {})
+        yield from _known((*place, "component"), component, known, f'of "{fact.value}"', "component")
+
+
+def _known(path: Path_, id_: str, known: list[str], of: str, noun: str = "variant") -> Iterator[Finding]:
+    if id_ not in known:
+        fix = nearest(id_, known) or (f"use one of {', '.join(known)}" if known else f"there is no {noun} to name")
+        yield Finding(path, f'"{id_}" is not a {noun} {of}', fix)
+
+
+@rule("categories")
+def empty_category(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """Every category has at least one model."""
+    for model in catalog.models.values():
+        if entry.id == model.category or entry.id in (model.also_in or ()):
+            return
+    yield Finding((), f'no model is in the category "{entry.id}"', "give it a model or remove it", key=True)
+
+
+@rule("models", "concepts")
+def published_draft(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """A published record does not name a draft: drafts are left out of the built site."""
+    record = entry.record
+    assert isinstance(record, Model | Concept)
+    if getattr(record, "draft", None):
+        return
+    for _, ref, path, id_ in _references(entry):
+        target = catalog.models.get(id_) if ref.kind == "models" else None
+        if target is not None and target.draft:
+            yield Finding(path, f'"{id_}" is a draft', "publish it first, by removing its `draft: true`")

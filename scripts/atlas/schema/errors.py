@@ -1,0 +1,67 @@
+"""Pydantic's errors in the words of this project: what was found, what is allowed, the mend."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+
+from atlas.problems import Problem
+from atlas.schema.base import Part
+from atlas.schema.registry import part_at
+from atlas.yamlio import Document, Path_
+
+
+def problems(error: ValidationError, owner: type[Part], document: Document, prefix: Path_ = ()) -> list[Problem]:
+    """Every pydantic error as a problem at its place in the document."""
+    return [_problem(e, owner, document, prefix) for e in error.errors(include_url=False, include_context=True)]
+
+
+def _problem(error: Any, owner: type[Part], document: Document, prefix: Path_) -> Problem:
+    path: Path_ = (*prefix, *error["loc"])
+    kind, given = error["type"], error["input"]
+    if kind == "extra_forbidden":
+        return _unknown_field(document, path, owner, error["loc"])
+    if kind == "missing":
+        name = path[-1]
+        return document.problem(path, "is missing", f"add `{name}:`", "required-field")
+    if kind == "literal_error":
+        return _not_in_list(document, path, str(error["ctx"]["expected"]), given)
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return document.problem(path, "is not a mapping", "write `key: value` lines below it", "mapping")
+    if kind in ("tuple_type", "list_type"):
+        return document.problem(
+            path, "is not a list", f"write [{given}]" if isinstance(given, str) else "write a list", "list"
+        )
+    message, _, fix = error["msg"].partition("; ")
+    return document.problem(path, message, fix, kind)
+
+
+def _unknown_field(document: Document, path: Path_, owner: type[Part], local: Path_) -> Problem:
+    part = part_at(owner, local[:-1])
+    allowed = sorted(part.model_fields) if part else []
+    found = str(path[-1])
+    message = f'"{_shortened(found)}" is not a field here'
+    return document.problem(
+        path, message, nearest(found, allowed) or f"use one of {', '.join(allowed)}", "known-field", key=True
+    )
+
+
+def _not_in_list(document: Document, path: Path_, expected: str, given: Any) -> Problem:
+    allowed = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    if not isinstance(given, str):
+        return document.problem(path, "is not a single value", f"use one of {', '.join(allowed)}", "allowed-value")
+    message = f'"{_shortened(given)}" is not allowed here'
+    close = nearest(given, allowed)
+    return document.problem(path, message, close or f"use one of {', '.join(allowed)}", "allowed-value")
+
+
+def nearest(found: str, allowed: list[str]) -> str:
+    """`did you mean "x"?` for the nearest allowed word, or nothing."""
+    close = get_close_matches(found[:80], allowed, n=1, cutoff=0.6)
+    return f'did you mean "{close[0]}"?' if close else ""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,152 @@
+"""Sources, evidence, absences and claims: why a reader may believe a fact."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from atlas.schema.base import Part, fact
+from atlas.schema.types import (
+    ABSENCE_REASONS,
+    AbsenceReason,
+    Date,
+    ModelId,
+    Scalar,
+    SourceId,
+    Text,
+    Url,
+)
+
+SourceType = Literal[
+    "paper",
+    "report",
+    "blog-post",
+    "announcement",
+    "model-card",
+    "repository",
+    "configuration",
+    "documentation",
+    "package",
+    "book",
+    "web-page",
+    "news",
+    "compilation",
+]
+Verdict = Literal["wrong", "also-reported", "estimate", "outdated"]
+Mistake = Literal[
+    "wrong-number",
+    "wrong-date",
+    "wrong-attribution",
+    "conflation",
+    "wrong-mechanism",
+    "wrong-category",
+    "overstatement",
+    "omission",
+    "ambiguity",
+]
+
+
+class Source(Part):
+    """A text that can be found again: pinned by arXiv version, DOI, commit, package version or date."""
+
+    type: SourceType = fact("Type", "What kind of text it is.", required=True)
+    title: Text = fact("Title", "Title as printed.", required=True)
+    authors: tuple[Text, ...] | None = fact("Authors", "First Last each; end with `others` to shorten.")
+    organization: Text | None = fact("Publisher", "Who published it, where no author is named.")
+    date: Date | None = fact("Date", "Date of the version read.")
+    arxiv: Text | None = fact("arXiv", "Identifier with version, such as 1810.04805v2.")
+    doi: Text | None = fact("DOI", "Digital object identifier, without https://doi.org/.")
+    url: Url | None = fact("Address", "Web address.")
+    venue: Text | None = fact("Venue", "Conference or journal.")
+    repository: Text | None = fact("Repository", "GitHub repository as owner/name.")
+    commit: Text | None = fact("Commit", "Full commit hash that was read.")
+    path: Text | None = fact("Path", "File inside the repository or package.")
+    package: Text | None = fact("Package", "PyPI package name.")
+    version: Text | None = fact("Version", "Version of the package.")
+    huggingface: Text | None = fact("Hugging Face", "Repository id on the hub.")
+    revision: Text | None = fact("Revision", "Commit hash on the hub.")
+    accessed: Date | None = fact("Accessed", "When a page without a date was read.")
+    note: Text | None = fact("Note", "What a reader must know of this source.")
+
+
+class Evidence(Part):
+    """Where facts stand: a place in a source, if possible with the words, and the facts they support."""
+
+    source: SourceId = fact("Source", "Id of a source of this record or of data/sources.yml.", required=True)
+    locator: Text | None = fact("Locator", "Section, table or page.")
+    quote: Text | None = fact("Quote", "One sentence or table row, only if it was really read.")
+    read_in: Text | None = fact("Read in", "The stored copy in which the text was read.")
+    supports: tuple[Text, ...] = fact("Supports", "Paths of the facts, where they are written.", required=True)
+    rows: dict[str, Text] | None = fact("Rows", "Table rows by variant; `supports` is then relative to each variant.")
+    derivation: Text | None = fact("Derivation", "How a calculated value follows, such as `4 × 768`.")
+
+
+class Absence(Part):
+    """A fact that cannot be had, and who says so."""
+
+    reason: AbsenceReason = fact("Reason", "Kept back by the makers, or without meaning here.", required=True)
+    source: SourceId | None = fact("Source", "Where the makers say so.")
+    locator: Text | None = fact("Locator", "Section, table or page.")
+    quote: Text | None = fact("Quote", "The sentence, only if it was really read.")
+    read_in: Text | None = fact("Read in", "The stored copy in which the text was read.")
+    note: Text | None = fact("Note", "A short remark.")
+
+
+def _as_absence(value: Any) -> Any:
+    return {"reason": value} if isinstance(value, str) else value
+
+
+class Claim(Part):
+    """What somebody says about a fact that is not the fact."""
+
+    field: Text = fact("Field", "Path of the fact that the claim is about.", required=True)
+    value: Scalar = fact("Value", "What is claimed, in few words.", required=True)
+    verdict: Verdict = fact("Verdict", "What we hold of it.", required=True)
+    mistake: Mistake | None = fact("Mistake", "What kind of mistake it is; needed where the verdict is wrong.")
+    correct: Scalar | None = fact("Correct", "What is true instead, in few words.")
+    source: SourceId = fact("Source", "Who claims it.", required=True)
+    locator: Text | None = fact("Locator", "Where in that source.")
+    quote: Text | None = fact("Quote", "The words, only if they were really read.")
+    note: Text | None = fact("Note", "Why it is so, and where the confusion comes from.")
+
+
+class Relation(Part):
+    """How this model comes from another. The subject is the record in which it stands."""
+
+    type: Literal[
+        "successor-of",
+        "uses-architecture-of",
+        "initialised-from",
+        "fine-tuned-from",
+        "continued-from",
+        "distilled-from",
+        "trained-on-outputs-of",
+        "merged-from",
+        "uses-tokenizer-of",
+    ] = fact("Type", "What it has from the other.", required=True)
+    model: ModelId = fact("Model", "The other record.", required=True)
+    variant: Text | None = fact("Variant", "Which of its variants.")
+    variants: tuple[Text, ...] | None = fact("Own variants", "Of which variants here this is true; all if left out.")
+    note: Text | None = fact("Note", "A short remark.")
+
+
+DERIVED_FROM = frozenset(
+    {
+        "initialised-from",
+        "fine-tuned-from",
+        "continued-from",
+        "distilled-from",
+        "trained-on-outputs-of",
+        "merged-from",
+    }
+)
+"""Relations in which the child cannot be older than its parent."""
+
+AbsenceOrReason = Annotated[
+    Absence,
+    BeforeValidator(
+        _as_absence,
+        json_schema_input_type=Annotated[AbsenceReason | Absence, Field(examples=list(ABSENCE_REASONS))],
+    ),
+]

@@ -1,0 +1,185 @@
+"""The field registry: every field of a record by path, and a walk over the facts that a record writes.
+
+A path names a field without ids: `variants.base.layers` and `components.text.layers` are both `layers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from atlas.schema.base import Part
+from atlas.schema.facts import Component, Facts
+from atlas.schema.record import Model
+from atlas.schema.types import Ref
+from atlas.yamlio import Path_, dotted
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What is known of one field."""
+
+    path: str
+    label: str
+    description: str
+    unit: str
+    headline: bool
+    applies: str
+    only_models: bool
+    ref: Ref | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value that a record writes: where, what field it is, the value."""
+
+    path: Path_
+    field: Field
+    value: Any
+
+    @property
+    def dotted(self) -> str:
+        return dotted(self.path)
+
+
+def field_of(owner: type[Part], name: str, path: str) -> Field:
+    """The registry entry of one pydantic field."""
+    return _field(owner, name, path)
+
+
+@cache
+def _field(owner: type[Part], name: str, path: str) -> Field:
+    info = owner.model_fields[name]
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    return Field(
+        path=path,
+        label=info.title or name,
+        description=info.description or "",
+        unit=str(extra.get("x-unit", "")),
+        headline=bool(extra.get("x-headline")),
+        applies=str(extra.get("x-applies", "")),
+        only_models=bool(extra.get("x-only-models")),
+        ref=_reference(info),
+    )
+
+
+def _reference(info: FieldInfo) -> Ref | None:
+    return next((m for m in _metadata([*info.metadata, info.annotation]) if isinstance(m, Ref)), None)
+
+
+def _metadata(annotations: list[Any]) -> Iterator[Any]:
+    """All metadata inside an annotation such as `tuple[Annotated[str, Ref(…)], …] | None`."""
+    for annotation in annotations:
+        yield annotation
+        yield from _metadata([a for a in get_args(annotation) if a is not Ellipsis])
+        yield from getattr(annotation, "__metadata__", ())
+
+
+@cache
+def fields(owner: type[Part] = Model, prefix: str = "") -> dict[str, Field]:
+    """Every field below a class by its dotted path, in the order of the schema; ids of mappings left out."""
+    found: dict[str, Field] = {}
+    for name, info in owner.model_fields.items():
+        path = f"{prefix}{name}"
+        found[path] = _field(owner, name, path)
+        part = _part(info)
+        if part and not issubclass(part, Facts):
+            found |= fields(part, f"{path}.")
+    if owner is Model:
+        for name in set(Component.model_fields) - set(Facts.model_fields):
+            found[name] = _field(Component, name, name)
+    return found
+
+
+def headline_fields() -> dict[str, Field]:
+    """The facts that must have evidence."""
+    return {path: field for path, field in fields().items() if field.headline}
+
+
+def _part(info: FieldInfo) -> type[Part] | None:
+    return next((a for a in _metadata([info.annotation]) if isinstance(a, type) and issubclass(a, Part)), None)
+
+
+def part_at(owner: type[Part], path: Path_) -> type[Part] | None:
+    """The class of the mapping at a path of a record of class `owner`; None where there is no mapping."""
+    part: type[Part] | None = owner
+    steps = list(path)
+    while steps and part:
+        info = part.model_fields.get(str(steps.pop(0)))
+        if info is None:
+            return None
+        part = _part(info)
+        if part and steps and _has_ids(info):
+            steps.pop(0)
+    return part
+
+
+def _has_ids(info: FieldInfo) -> bool:
+    return any(a in (dict, tuple) for a in (getattr(x, "__origin__", None) for x in _metadata([info.annotation])))
+
+
+def schema_path(path: Path_) -> str:
+    """The registry path of a written path: ids of variants, components and lists left out."""
+    steps: list[str] = []
+    skip = False
+    for step in path:
+        if skip or isinstance(step, int):
+            skip = False
+            continue
+        if step in ("variants", "components"):
+            skip = True
+            continue
+        steps.append(step)
+    return ".".join(steps)
+
+
+def written(record: Part) -> Iterator[Written]:
+    """Every value a record writes, depth first in the order of the schema; lists of plain values stay whole."""
+    yield from _walk(record, (), "")
+
+
+def _walk(part: Part, path: Path_, prefix: str) -> Iterator[Written]:
+    present = part.model_fields_set
+    for name in type(part).model_fields:
+        if name not in present:
+            continue
+        value = getattr(part, name)
+        place = (*path, name)
+        if isinstance(value, BaseModel):
+            yield from _walk(value, place, f"{prefix}{name}.")  # type: ignore[arg-type]
+        elif isinstance(value, dict):
+            below = "" if name in ("variants", "components") else f"{prefix}{name}."
+            for key, entry in value.items():
+                yield from _entry(part, name, entry, (*place, key), below)
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            for index, entry in enumerate(value):
+                yield from _walk(entry, (*place, index), f"{prefix}{name}.")
+        else:
+            yield Written(place, _field(type(part), name, f"{prefix}{name}"), value)
+
+
+def _entry(part: Part, name: str, entry: Any, place: Path_, below: str) -> Iterator[Written]:
+    if isinstance(entry, BaseModel):
+        yield from _walk(entry, place, below)  # type: ignore[arg-type]
+    else:
+        yield Written(place, _field(type(part), name, f"{below}{name}"), entry)
+
+
+def value_at(record: Any, path: str) -> Any:
+    """The value that a record writes at a dotted path; None where nothing is written."""
+    value = record
+    for step in path.split("."):
+        if isinstance(value, BaseModel):
+            value = getattr(value, step) if step in value.model_fields_set else None
+        elif isinstance(value, dict):
+            value = value.get(step)
+        else:
+            return None
+        if value is None:
+            return None
+    return value

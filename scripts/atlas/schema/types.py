@@ -1,0 +1,164 @@
+"""The kinds of value that fields hold, each read from the text of a YAML scalar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from atlas.dates import PartialDate
+from atlas.quantity import Quantity
+
+ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
+_MAX_INTEGER = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field that names another entry: `kind` is a collection of the catalogue."""
+
+    kind: str
+    concept_kinds: tuple[str, ...] = ()
+
+
+def _read(parse: Callable[[str], Any], rule: str) -> Callable[[Any], Any]:
+    """A validator from a parser that raises ValueError("what; mend")."""
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str):
+            raise PydanticCustomError("single-value", "is a {kind}, not a single value", {"kind": _kind(value)})
+        try:
+            return parse(value)
+        except ValueError as error:
+            raise PydanticCustomError(rule, "{message}", {"message": str(error)}) from None
+
+    return validate
+
+
+def _kind(value: Any) -> str:
+    return "mapping" if isinstance(value, dict) else "list" if isinstance(value, list) else type(value).__name__
+
+
+def _integer(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or (len(text) > 1 and text[0] == "0"):
+        raise ValueError(f'"{text}" is not a whole number; write digits only, for example 512')
+    if len(text) > 15:
+        raise ValueError(f'"{text}" is larger than {_MAX_INTEGER}; check it')
+    return int(text)
+
+
+def _number(text: str) -> float:
+    try:
+        if not text.isascii() or not text[:1].isdigit() or "_" in text:
+            raise ValueError
+        number = float(text)
+    except ValueError:
+        raise ValueError(f'"{text}" is not a number; write for example 84.6') from None
+    if number > 1e30:
+        raise ValueError(f'"{text}" is too large; check it')
+    return number
+
+
+def _boolean(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f'"{text}" is neither true nor false; write true or false')
+    return text == "true"
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is blank; write a value or remove the key")
+    return text.strip()
+
+
+def _plain(value: Any) -> Any:
+    return str(value)
+
+
+_INTEGER_SCHEMA = {"type": "integer", "minimum": 0}
+_QUANTITY_SCHEMA = {
+    "anyOf": [{"type": "integer", "minimum": 0}, {"type": "number"}, {"type": "string"}],
+    "examples": ["110M", "1.5B", "1.2e24", 30522],
+}
+_DATE_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
+        {"type": "integer", "minimum": 1000},
+    ],
+    "examples": ["2018-10-11", "2018-10", 2018],
+}
+_SCALAR_SCHEMA = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]}
+
+Text = Annotated[str, PlainValidator(_read(_text, "text")), WithJsonSchema({"type": "string", "minLength": 1})]
+Scalar = Annotated[str, PlainValidator(_read(_text, "text")), WithJsonSchema(_SCALAR_SCHEMA)]
+"""Text that an editor may see as a number, such as the value of a claim."""
+Url = Annotated[Text, Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})]
+Whole = Annotated[int, PlainValidator(_read(_integer, "whole-number")), WithJsonSchema(_INTEGER_SCHEMA)]
+Number = Annotated[float, PlainValidator(_read(_number, "number")), WithJsonSchema({"type": "number"})]
+Boolean = Annotated[bool, PlainValidator(_read(_boolean, "true-or-false")), WithJsonSchema({"type": "boolean"})]
+Count = Annotated[
+    Quantity,
+    PlainValidator(_read(Quantity.parse, "quantity")),
+    PlainSerializer(lambda q: q.value),
+    WithJsonSchema(_QUANTITY_SCHEMA),
+]
+Bytes = Annotated[
+    Quantity,
+    PlainValidator(_read(Quantity.parse_bytes, "quantity")),
+    PlainSerializer(lambda q: q.value),
+    WithJsonSchema(_QUANTITY_SCHEMA | {"examples": ["16GB", "1.1TB"]}),
+]
+Date = Annotated[
+    PartialDate,
+    PlainValidator(_read(PartialDate.parse, "date")),
+    PlainSerializer(_plain),
+    WithJsonSchema(_DATE_SCHEMA),
+]
+Key = Annotated[str, Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"})]
+
+Modality = Literal["text", "code", "image", "video", "audio"]
+Access = Literal["open-weights", "gated-weights", "api", "on-request", "unreleased"]
+AbsenceReason = Literal["undisclosed", "not-applicable"]
+ABSENCE_REASONS = ("undisclosed", "not-applicable")
+
+
+def ref(kind: str, *concept_kinds: str) -> Any:
+    """The type of a field that names an entry of `kind` (for concepts: of one of the kinds given)."""
+    return Annotated[Text, Ref(kind, concept_kinds)]
+
+
+ModelId = Annotated[Text, Ref("models")]
+ConceptId = Annotated[Text, Ref("concepts")]
+OrganizationId = Annotated[Text, Ref("organizations")]
+CategoryId = Annotated[Text, Ref("categories")]
+FamilyId = Annotated[Text, Ref("families")]
+TaskId = Annotated[Text, Ref("tasks")]
+DatasetId = Annotated[Text, Ref("datasets")]
+LicenseId = Annotated[Text, Ref("licenses")]
+BenchmarkId = Annotated[Text, Ref("benchmarks")]
+SourceId = Annotated[Text, Ref("sources")]
+ArchitectureId = Annotated[Text, Ref("concepts", ("architecture",))]
+AttentionId = Annotated[Text, Ref("concepts", ("attention",))]
+PositionId = Annotated[Text, Ref("concepts", ("position-encoding",))]
+NormalizationId = Annotated[Text, Ref("concepts", ("normalization",))]
+ActivationId = Annotated[Text, Ref("concepts", ("activation",))]
+FeatureId = Annotated[
+    Text,
+    Ref(
+        "concepts",
+        ("architecture-component", "attention", "generative-technique", "inference", "compression"),
+    ),
+]
+ObjectiveId = Annotated[Text, Ref("concepts", ("objective", "loss"))]
+AlignmentId = Annotated[Text, Ref("concepts", ("alignment",))]
+TechniqueId = Annotated[
+    Text,
+    Ref(
+        "concepts",
+        ("training-technique", "generative-technique", "inference", "compression", "data", "concept"),
+    ),
+]
+TokenizerId = Annotated[Text, Ref("concepts", ("tokenizer",))]

@@ -1,0 +1,76 @@
+"""The entries of the vocabulary files `data/<collection>.yml`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import ConfigDict
+
+from atlas.schema.base import Part, fact
+from atlas.schema.evidence import Source
+from atlas.schema.types import Boolean, Date, OrganizationId, Text, Url
+
+
+class Organization(Part):
+    name: Text = fact("Name", "Name as it writes itself.", required=True)
+    country: Text | None = fact("Country", "ISO 3166 code of its seat.")
+    url: Url | None = fact("Address", "Its website.")
+
+
+class Category(Part):
+    title: Text = fact("Title", "Heading of the section.", required=True)
+    intro: Text = fact("Introduction", "One or two sentences.", required=True)
+
+
+class License(Part):
+    name: Text = fact("Name", "Name of the licence.", required=True)
+    url: Url | None = fact("Address", "Its text.")
+    class_: Literal["permissive", "copyleft", "responsible-use", "restricted", "non-commercial", "proprietary"] = fact(
+        "Class", "How free it leaves its users.", required=True
+    )
+    commercial_use: Boolean | None = fact("Commercial use", "Whether commercial use is allowed.")
+    restrictions: tuple[Text, ...] | None = fact("Restrictions", "What it forbids or demands, one line each.")
+
+    model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"))
+
+
+class Dataset(Part):
+    name: Text = fact("Name", "Name of the dataset.", required=True)
+    summary: Text = fact("Summary", "What it holds and where it comes from.", required=True)
+    aliases: tuple[Text, ...] | None = fact("Aliases", "Other names.")
+    released: Date | None = fact("Released", "First public appearance.")
+    languages: tuple[Text, ...] | None = fact("Languages", "BCP 47 codes.")
+    size: Text | None = fact("Size", "As its makers state it.")
+    organizations: tuple[OrganizationId, ...] | None = fact("Organizations", "Who made it.")
+    url: Url | None = fact("Address", "Where it is.")
+    sources: dict[str, Source] | None = fact("Sources", "Where this is described.")
+
+
+class Task(Part):
+    name: Text = fact("Name", "Name of the task.", required=True)
+    description: Text = fact("Description", "What is done, in one sentence.", required=True)
+    modality: Literal["text", "code", "image", "video", "audio"] | None = fact("Modality", "Of its input or output.")
+
+
+class Family(Part):
+    name: Text = fact("Name", "Name of the family.", required=True)
+    intro: Text = fact("Introduction", "What ties it together.", required=True)
+
+
+class Benchmark(Part):
+    name: Text = fact("Name", "Name of the benchmark.", required=True)
+    summary: Text = fact("Summary", "What it tests.", required=True)
+    metric: Text | None = fact("Metric", "Its usual measure.")
+    url: Url | None = fact("Address", "Where it is.")
+
+
+VOCABULARIES: dict[str, type[Part]] = {
+    "organizations": Organization,
+    "categories": Category,
+    "licenses": License,
+    "datasets": Dataset,
+    "tasks": Task,
+    "families": Family,
+    "benchmarks": Benchmark,
+    "sources": Source,
+}

@@ -1,0 +1,65 @@
+"""Everything together: load, check, render, export. The only module of the library that writes files."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from atlas import exports, rules
+from atlas.catalog import Catalog, load
+from atlas.problems import Problem, ordered
+
+
+def load_checked(root: Path, *, drafts: bool = False) -> tuple[Catalog, list[Problem]]:
+    """The catalogue below `root` and everything wrong with it; drafts are left out unless wanted."""
+    catalog, found = load(root)
+    found = ordered([*found, *rules.check(catalog)])
+    return (catalog if drafts else catalog.published()), found
+
+
+def write_exports(catalog: Catalog, folder: Path, site_url: str) -> None:
+    """Write all files of the API below a folder."""
+    for path, content in exports.exports(catalog, site_url, generated_at()).items():
+        write(folder / path, content)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: beside its place first, then moved there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def generated_at() -> str:
+    """When the data was made: SOURCE_DATE_EPOCH, else the last commit, else now; in UTC, to the second."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch.isdigit():
+        command = ["git", "log", "-1", "--format=%ct"]
+        try:
+            epoch = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        except (OSError, subprocess.CalledProcessError):
+            epoch = ""
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def sections(html: str) -> list[tuple[str, str]]:
+    """(id, text) of the h2 elements of a page."""
+    found = re.findall(r'<h2 id="([^"]+)">(.*?)</h2>', html, flags=re.DOTALL)
+    return [(id_, re.sub(r"<[^>]+>", "", text).strip()) for id_, text in found]
+
+
+def anchors(html: str) -> set[str]:
+    """Every id of a page."""
+    return set(re.findall(r'\bid="([^"]+)"', html))

@@ -1,0 +1,94 @@
+"""How well the catalogue is supported: per model, and the weakest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from atlas.catalog import Catalog
+from atlas.derive.parameters import recount
+from atlas.views.facts import FactBook
+
+
+@dataclass(frozen=True, slots=True)
+class ModelQuality:
+    """The standing of one model's headline facts."""
+
+    id: str
+    name: str
+    quoted: int
+    cited: int
+    undisclosed: int
+    not_applicable: int
+    not_researched: int
+    gaps: tuple[str, ...]
+
+    @property
+    def present(self) -> int:
+        return self.quoted + self.cited
+
+    @property
+    def score(self) -> float:
+        """Share of what could be known that is quoted, a citation counting half; the order of the table."""
+        wanted = self.present + self.not_researched
+        return (self.quoted + self.cited / 2) / wanted if wanted else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RecountLine:
+    """A reported count beside ours."""
+
+    id: str
+    name: str
+    variant: str
+    reported: str
+    total: int | None
+    difference: float | None
+    agrees: bool | None
+    why: str
+
+
+def by_model(catalog: Catalog) -> list[ModelQuality]:
+    """All records, the least supported first."""
+    found = []
+    for id_, model in catalog.models.items():
+        facts = list(FactBook(catalog, id_).headline())
+        count = Counter(fact.state for fact in facts)
+        gaps = tuple(dict.fromkeys(f.field.label for f in facts if f.state == "not-researched"))
+        found.append(
+            ModelQuality(
+                id_,
+                model.name,
+                count["quoted"],
+                count["cited"],
+                count["undisclosed"],
+                count["not-applicable"],
+                count["not-researched"],
+                gaps,
+            )
+        )
+    return sorted(found, key=lambda q: (q.score, q.name))
+
+
+def recounts(catalog: Catalog) -> list[RecountLine]:
+    """Every variant with a reported count: ours beside it, the largest differences first, the uncounted last."""
+    lines = []
+    for id_, model in catalog.models.items():
+        for variant, facts in catalog.variants(id_).items():
+            if not facts.parameters:
+                continue
+            ours = recount(catalog, id_, variant)
+            why = "; ".join(ours.missing) if ours.total is None else "; ".join(ours.left_out)
+            lines.append(
+                RecountLine(
+                    id_,
+                    model.name,
+                    facts.name or variant,
+                    str(facts.parameters),
+                    ours.total,
+                    ours.difference,
+                    ours.agrees,
+                    why,
+                )
+            )
+    return sorted(lines, key=lambda line: (line.difference is None, -abs(line.difference or 0), line.name))

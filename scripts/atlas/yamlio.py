@@ -1,0 +1,268 @@
+"""Strict YAML with positions.
+
+A subset of YAML 1.2 that has one reading only: mappings, sequences and scalars. Duplicate keys, anchors,
+aliases, tags, tabs, several documents, empty values and invisible characters are problems. Scalars stay
+strings; the schema knows which of them are numbers or dates. Built from PyYAML's events because they alone
+carry styles, anchors, tags and the position of every node.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from atlas.problems import Problem
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 20
+Path_ = tuple[str | int, ...]
+
+_Parser: Any = getattr(yaml, "CParser", None)  # absent where PyYAML was built without libyaml: slower, same result
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed file: its data (dicts, lists, strings), where each node stands, and what was wrong."""
+
+    file: str
+    data: Any = None
+    positions: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    key_positions: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def locate(self, path: Path_, *, key: bool = False) -> tuple[int, int]:
+        """Line and column of the node at `path`, or of its nearest ancestor that exists."""
+        tables = (self.key_positions, self.positions) if key else (self.positions, self.key_positions)
+        while path:
+            for table in tables:
+                if path in table:
+                    return table[path]
+            path = path[:-1]
+        return (1, 1)
+
+    def problem(self, path: Path_, message: str, fix: str, rule: str, *, key: bool = False) -> Problem:
+        """A problem at `path` of this file."""
+        line, column = self.locate(path, key=key)
+        return Problem(self.file, line, column, dotted(path), message, fix, rule)
+
+
+def dotted(path: Path_) -> str:
+    """`("sources", "paper", "authors", 0)` as `sources.paper.authors[0]`."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def read(path: Path, name: str) -> Document:
+    """Read a file from disk; `name` is how problems call it. An unreadable file is a problem."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        return Document(name, problems=[Problem(name, 1, 1, "", message, "check that the file exists", "readable")])
+    return parse(content, name)
+
+
+def parse(content: bytes, name: str) -> Document:
+    """Parse the bytes of one file. Never raises for bad content: the document carries the problems."""
+    document = Document(name)
+    text = _decoded(content, document)
+    if text is None:
+        return document
+    _check_characters(text, document)
+    if document.problems:
+        return document
+    try:
+        _Builder(text, document).build()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        what = " ".join(filter(None, [error.context, error.problem]))
+        _add(
+            document,
+            line,
+            column,
+            f"not readable as YAML: {what}",
+            "check indentation, colons and quotes",
+            "yaml-syntax",
+        )
+    except yaml.YAMLError as error:  # characters that YAML forbids carry an offset instead of a mark
+        line, column = _line_column(text, getattr(error, "position", 0) or 0)
+        _add(
+            document,
+            line,
+            column,
+            "has a character that YAML forbids",
+            "remove the control character",
+            "yaml-syntax",
+        )
+    except _Stop:
+        pass
+    if document.problems:
+        document.data = None
+    return document
+
+
+class _Stop(Exception):
+    """Parsing further makes no sense; the problem is already noted."""
+
+
+def _decoded(content: bytes, document: Document) -> str | None:
+    if len(content) > MAX_BYTES:
+        _add(
+            document,
+            1,
+            1,
+            f"is larger than {MAX_BYTES // 1024} KB",
+            "one record per file; split it or shorten it",
+            "file-size",
+        )
+        return None
+    if content.startswith(b"\xef\xbb\xbf"):
+        _add(document, 1, 1, "starts with a byte order mark", "save the file as UTF-8 without BOM", "encoding")
+        return None
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        _add(
+            document,
+            line,
+            column,
+            f"byte 0x{content[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
+            "encoding",
+        )
+        return None
+
+
+def _check_characters(text: str, document: Document) -> None:
+    tab = text.find("\t")
+    if tab >= 0:
+        _add(document, *_line_column(text, tab), "has a tab", "indent and separate with spaces", "tab")
+    for match in _INVISIBLE.finditer(text):
+        name = f"U+{ord(match[0]):04X}"
+        _add(
+            document,
+            *_line_column(text, match.start()),
+            f"has the invisible character {name}",
+            "remove it",
+            "invisible-character",
+        )
+
+
+def _line_column(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def _add(document: Document, line: int, column: int, message: str, fix: str, rule: str, field_: str = "") -> None:
+    document.problems.append(Problem(document.file, line, column, field_, message, fix, rule))
+
+
+class _Builder:
+    """Turns PyYAML's event stream into data and positions."""
+
+    def __init__(self, text: str, document: Document) -> None:
+        parser = _Parser(text) if _Parser else yaml.Loader(text)
+        self.next = parser.get_event
+        self.document = document
+
+    def build(self) -> None:
+        self.next()  # stream start
+        event: Any = self.next()
+        if isinstance(event, yaml.StreamEndEvent):
+            self._problem(event, (), "is empty", "write a record, or make one with `atlas new`", "empty-file")
+            return
+        self.document.data = self._node(self.next(), (), 1)
+        self.next()  # document end
+        event = self.next()
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._problem(
+                event,
+                (),
+                "has a second YAML document",
+                "one record per file: remove the `---`",
+                "one-document",
+            )
+
+    def _node(self, event: Any, path: Path_, depth: int) -> Any:
+        if path:
+            self.document.positions[path] = _place(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._problem(event, path, f"uses the alias *{event.anchor}", "write the value out", "no-anchors")
+            return ""
+        if event.anchor is not None:
+            self._problem(
+                event,
+                path,
+                f"has the anchor &{event.anchor}",
+                "write the value where it is needed",
+                "no-anchors",
+            )
+        if event.tag is not None:
+            self._problem(event, path, f"has the tag {event.tag}", "remove the tag", "no-tags")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        if depth > MAX_DEPTH:
+            self._problem(event, path, f"is nested deeper than {MAX_DEPTH} levels", "flatten it", "depth")
+            raise _Stop
+        return self._mapping(path, depth) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path, depth)
+
+    def _scalar(self, event: Any, path: Path_) -> str:
+        if not event.value and event.style is None:
+            self._problem(
+                event,
+                path,
+                "is empty",
+                "write a value or remove the key; unknown facts are left out",
+                "empty-value",
+            )
+        return str(event.value)
+
+    def _mapping(self, path: Path_, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._problem(event, path, "has a key that is not plain text", "use a word as the key", "plain-keys")
+                raise _Stop
+            key, place = event.value, (*path, event.value)
+            if event.anchor is not None or event.tag is not None:
+                self._problem(event, place, "has an anchor or a tag on its key", "remove it", "no-anchors")
+            if key in result:
+                first = self.document.key_positions[place][0]
+                self._problem(
+                    event,
+                    place,
+                    f'repeats the key "{key}" of line {first}',
+                    "keep one of the two",
+                    "duplicate-key",
+                )
+            else:
+                self.document.key_positions[place] = _place(event)
+            value = self._node(self.next(), place, depth + 1)
+            result.setdefault(key, value)
+        return result
+
+    def _sequence(self, path: Path_, depth: int) -> list[Any]:
+        result: list[Any] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            result.append(self._node(event, (*path, len(result)), depth + 1))
+        return result
+
+    def _problem(self, event: Any, path: Path_, message: str, fix: str, rule: str) -> None:
+        _add(self.document, *_place(event), message, fix, rule, dotted(path))
+
+
+def _place(event: Any) -> tuple[int, int]:
+    """Line and column of an event, from 1."""
+    return event.start_mark.line + 1, event.start_mark.column + 1
