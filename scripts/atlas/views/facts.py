@@ -21,12 +21,17 @@ _OPEN = {"open-weights", "gated-weights", "on-request"}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing_:
+class HeadlineFact:
     """How one headline fact stands: its path in the record (or where it would be), and its state."""
 
     path: str
     field: Field
     state: Standing
+
+
+def _is_in_component(facts: Facts, field: str) -> bool:
+    """Whether the parts of a model have a fact that the whole has not: layers of a tower, say."""
+    return any(value_at(part, field) is not None for part in (facts.components or {}).values())
 
 
 class FactBook:
@@ -75,7 +80,9 @@ class FactBook:
                 return absent[path].reason
         facts = self.catalog.variants(self.id).get(variant or "", self.model)
         known = headline_fields().get(field)
-        return "not-applicable" if known and not self.applies(known, facts) else "not-researched"
+        if known and (not self.applies(known, facts) or _is_in_component(facts, field)):
+            return "not-applicable"
+        return "not-researched"
 
     def applies(self, field: Field, facts: Facts) -> bool:
         """Whether a missing value of this field would be a gap for this variant."""
@@ -95,19 +102,19 @@ class FactBook:
         reads = modalities is None or "text" in (modalities.input or ()) + (modalities.output or ())
         return "tokens" in traits and reads and (field.path != "context_length" or "attention" in traits)
 
-    def headline(self) -> Iterator[Standing_]:
+    def headline(self) -> Iterator[HeadlineFact]:
         """Each headline fact once where it is written, and once for each gap (shared by all variants, or single)."""
-        written_ = [fact for fact in written(self.model) if fact.field.headline]
-        for fact in written_:
+        facts = [fact for fact in written(self.model) if fact.field.headline]
+        for fact in facts:
             index = self.support.get(fact.dotted)
             state: Standing = "unsupported"
             if index is not None:
                 state = "quoted" if self.is_quoted(fact.dotted, index) else "cited"
-            yield Standing_(fact.dotted, fact.field, state)
+            yield HeadlineFact(fact.dotted, fact.field, state)
         for path, field in headline_fields().items():
             yield from self._gaps(path, field)
 
-    def _gaps(self, path: str, field: Field) -> Iterator[Standing_]:
+    def _gaps(self, path: str, field: Field) -> Iterator[HeadlineFact]:
         variants = [] if path in _SHARED_ONLY else list(self.model.variants or {})
         states: dict[str | None, Standing] = {v: self.standing(path, v) for v in variants} or {
             None: self.standing(path)
@@ -116,8 +123,8 @@ class FactBook:
         if len(gaps) == len(states) and len(set(gaps.values())) == 1:
             state = next(iter(gaps.values()))
             if state != "not-applicable" or path in (self.model.absent or {}):
-                yield Standing_(path, field, state)
+                yield HeadlineFact(path, field, state)
             return
         for variant, state in gaps.items():
             if state != "not-applicable":
-                yield Standing_(f"variants.{variant}.{path}", field, state)
+                yield HeadlineFact(f"variants.{variant}.{path}", field, state)

@@ -76,7 +76,7 @@ def row(catalog: Catalog, id_: str) -> Row:
         _ranged(book, "layers", variants, ids, total_layers),
         _ranged(book, "context_length", variants, ids, lambda f: f.context_length),
         _ranged(book, "training.tokens", variants, ids, lambda f: f.training and f.training.tokens),
-        _architecture(catalog, model),
+        _architecture(catalog, model, book),
         _access(variants, model.kind),
     )
     return Row(id_, model.name, model.kind, cells)
@@ -106,11 +106,11 @@ def _ranged(
     return Value(spread(known), sort=sort_key(largest))
 
 
-def _architecture(catalog: Catalog, model: Facts) -> Value:
+def _architecture(catalog: Catalog, model: Facts, book: FactBook) -> Value:
     type_ = architecture_of(catalog, model).type
     concept = catalog.concepts.get(type_ or "")
     if not concept:
-        return absent("not-researched")
+        return absent(book.absence("architecture.type"))
     return Value(concept.name, sort=concept.name.casefold(), page=f"concepts/{type_}/")
 
 

@@ -1,0 +1,21 @@
+"""Pages: Catalog -> HTML. Jinja arranges what the views computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas.catalog import Catalog
+from atlas.pages import accounts, listings, records
+from atlas.pages.renderer import Page, Renderer, Settings
+
+
+def render(catalog: Catalog, settings: Settings) -> Iterator[Page]:
+    """Every catalogue page, in a fixed order."""
+    renderer = Renderer(catalog, settings)
+    yield from listings.pages(renderer)
+    yield from records.models(renderer)
+    yield from records.concepts(renderer)
+    yield from accounts.pages(renderer)
+
+
+__all__ = ["Page", "Settings", "render"]
