@@ -6,39 +6,55 @@ place in the sitemap.
 
 from __future__ import annotations
 
-import logging
+import re
 from pathlib import Path
 from typing import Any
 
+from jinja2 import ChoiceLoader, DictLoader, Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import TableOfContents
 
+import shell
 from atlas import pages, site
 from atlas.catalog import Catalog
 
-log = logging.getLogger("mkdocs.hooks.atlas")
 _state: dict[str, Any] = {"drafts": False}
+_SPLICED = "spliced.html"
 
 
 class CataloguePage(Page):
     """A page whose content is ready: Markdown never sees it."""
+
+    spliced = ""
 
     def __init__(self, rendered: pages.Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(rendered.title, file, config)
         self.rendered = rendered
 
     def read_source(self, config: MkDocsConfig) -> None:
-        self.meta = {"description": self.rendered.description, "catalogue": self.rendered.kind}
+        self.meta = {
+            "description": self.rendered.description,
+            "catalogue": self.rendered.kind,
+            "template": _SPLICED,
+        }
         self.markdown = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = self.rendered.html
-        sections = site.sections(self.rendered.html)
-        self.toc = TableOfContents([AnchorLink(text, id_, 2) for id_, text in sections])
-        self.present_anchor_ids = site.anchors(self.rendered.html)
+        self.content = ""  # made when the page is written, and not kept
+        self.toc = TableOfContents([])
+
+    @property
+    def present_anchor_ids(self) -> set[str]:
+        """Looked at only when a prose page links to an anchor here."""
+        return set(re.findall(r'\bid="([^"]+)"', self.rendered.html))
+
+    @present_anchor_ids.setter
+    def present_anchor_ids(self, ids: set[str] | None) -> None:
+        """MkDocs resets it before each build; there is nothing to reset."""
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -74,6 +90,37 @@ def _file(rendered: pages.Page, config: MkDocsConfig) -> File:
     file = File.generated(config, f"{rendered.address}index.md", content=" ", inclusion=InclusionLevel.NOT_IN_NAV)
     file.page = CataloguePage(rendered, file, config)
     return file
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Catalogue pages come ready from the shells; the theme's templates stay for all others."""
+    assert env.loader is not None
+    env.loader = ChoiceLoader([DictLoader({_SPLICED: "{{ page.spliced }}"}), env.loader])
+    _state["main"], _state["shells"] = env.get_template("main.html"), shell.Shells()
+    return env
+
+
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    """Join the page's own parts with the shell that it shares with others of its kind."""
+    if isinstance(page, CataloguePage):
+        parts = shell.Parts(
+            page.rendered.title, page.rendered.description, page.canonical_url or "", page.rendered.html
+        )
+        place = next((item.title for item in nav if item == page or page.url.startswith(item.url or "?")), "")
+        key = (page.rendered.kind, page.url.count("/"), place, page.is_homepage)
+        page.spliced = _state["shells"].fill(key, parts, lambda own: full_page(page, own, context))
+    return context
+
+
+def full_page(page: CataloguePage, parts: shell.Parts, context: Any) -> str:
+    """The theme's own rendering of a page with these parts in the place of its own."""
+    before = page.title, page.meta, page.canonical_url, page.content
+    page.title, page.canonical_url, page.content = parts.title, parts.canonical, parts.content
+    page.meta = {**page.meta, "description": parts.description}
+    try:
+        return str(_state["main"].render(context))
+    finally:
+        page.title, page.meta, page.canonical_url, page.content = before
 
 
 def on_post_build(config: MkDocsConfig) -> None:

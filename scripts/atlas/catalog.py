@@ -19,6 +19,7 @@ from atlas.schema.base import Part
 from atlas.schema.evidence import Source
 from atlas.schema.facts import Facts, Variant, merge
 from atlas.schema.record import Concept, Model
+from atlas.schema.registry import Written, written
 from atlas.schema.vocabulary import (
     VOCABULARIES,
     Benchmark,
@@ -34,7 +35,7 @@ from atlas.yamlio import Document, Path_, read
 RECORDS: dict[str, type[Part]] = {"models": Model, "concepts": Concept}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """A record and the file it came from."""
 
@@ -43,6 +44,11 @@ class Entry:
     record: Part
     document: Document
     prefix: Path_ = ()
+
+    @cached_property
+    def written(self) -> tuple[Written, ...]:
+        """Every value that the record writes."""
+        return tuple(written(self.record))
 
     def problem(self, path: Path_, message: str, fix: str, rule: str, *, key: bool = False) -> Problem:
         """A problem at a path of this record."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from atlas.problems import Problem, ordered
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 good, 1 problems found, 2 wrong use."""
+    gc.disable()  # a short-lived process that keeps what it reads: collecting garbage costs a third of its time
     parser = _parser()
     options = parser.parse_args(arguments)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from atlas.quantity import SUFFIXES, Quantity
 
@@ -31,8 +32,13 @@ _NUMBER = re.compile(
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 
 
-def numbers(quote: str) -> Iterator[Quantity]:
+@lru_cache(maxsize=4096)
+def numbers(quote: str) -> tuple[Quantity, ...]:
     """Every number that a quote states, with the precision with which it states it."""
+    return tuple(_numbers(quote))
+
+
+def _numbers(quote: str) -> Iterator[Quantity]:
     text = re.sub(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹⁺]+)", lambda m: f"10^{m[1].translate(_SUPERSCRIPTS)}", quote)
     for match in _NUMBER.finditer(text):
         yield from _readings(match)

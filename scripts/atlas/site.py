@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import tempfile
 from datetime import UTC, datetime
@@ -52,14 +51,3 @@ def generated_at() -> str:
             epoch = ""
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def sections(html: str) -> list[tuple[str, str]]:
-    """(id, text) of the h2 elements of a page."""
-    found = re.findall(r'<h2 id="([^"]+)">(.*?)</h2>', html, flags=re.DOTALL)
-    return [(id_, re.sub(r"<[^>]+>", "", text).strip()) for id_, text in found]
-
-
-def anchors(html: str) -> set[str]:
-    """Every id of a page."""
-    return set(re.findall(r'\bid="([^"]+)"', html))

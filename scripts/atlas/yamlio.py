@@ -21,7 +21,12 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 Path_ = tuple[str | int, ...]
 
-_Parser: Any = getattr(yaml, "CParser", None)  # absent where PyYAML was built without libyaml: slower, same result
+try:
+    from yaml import _yaml
+
+    _parser: Any = _yaml.CParser
+except ImportError:  # PyYAML was built without libyaml: slower, same result
+    _parser = yaml.Loader
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
@@ -173,8 +178,7 @@ class _Builder:
     """Turns PyYAML's event stream into data and positions."""
 
     def __init__(self, text: str, document: Document) -> None:
-        parser = _Parser(text) if _Parser else yaml.Loader(text)
-        self.next = parser.get_event
+        self.next = _parser(text).get_event
         self.document = document
 
     def build(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 Kind = Literal[
@@ -30,7 +31,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Node:
     """A part of a network. `parameters` are its own weights, once, without its children's."""
 
@@ -49,13 +50,13 @@ class Node:
     left_out: str = ""  # a small part that is not counted
     children: tuple[Node, ...] = ()
 
-    @property
+    @cached_property
     def total(self) -> int:
         """All weights of this part and its children, repetitions included."""
         once = self.parameters + sum(child.total for child in self.children)
         return once if self.shared else once * self.repeat
 
-    @property
+    @cached_property
     def total_active(self) -> int:
         """Weights used for one token, repetitions included."""
         own = self.parameters if self.active is None else self.active

@@ -13,8 +13,7 @@ def render(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     """Every catalogue page, in a fixed order."""
     renderer = Renderer(catalog, settings)
     yield from listings.pages(renderer)
-    yield from records.models(renderer)
-    yield from records.concepts(renderer)
+    yield from records.pages(renderer)
     yield from accounts.pages(renderer)
 
 

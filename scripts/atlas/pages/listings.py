@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from atlas.pages.renderer import Page, Renderer, released
 from atlas.views import stats
@@ -16,85 +17,94 @@ _NEWEST, _POPULAR = 5, 14
 
 def pages(renderer: Renderer) -> Iterator[Page]:
     """All of them, home first."""
-    yield home(renderer)
-    yield models(renderer)
-    yield from categories(renderer)
-    yield from organizations(renderer)
-    yield from datasets(renderer)
-    yield from families(renderer)
+    yield renderer.page("home", "", "Model Atlas", _HOME, lambda: _home(renderer))
+    text = "All models of the atlas in one sortable table: sizes, context, training data, access."
+    yield renderer.page("models", "models/", "Models", text, lambda: _models(renderer))
+    yield from _categories(renderer)
+    yield from _organizations(renderer)
+    yield from _datasets(renderer)
+    yield from _families(renderer)
 
 
-def home(renderer: Renderer) -> Page:
+def _home(renderer: Renderer) -> dict[str, Any]:
     """What the atlas is, live figures, and ways in."""
     catalog = renderer.catalog
     used = {id_: len(renderer.usage.of("concepts", id_)) for id_ in catalog.concepts}
     popular = sorted(used, key=lambda id_: (-used[id_], id_))[:_POPULAR]
     trained = [id_ for id_, model in catalog.models.items() if model.kind == "model"]
     newest = sorted(trained, key=lambda id_: released(catalog.models[id_]), reverse=True)[:_NEWEST]
-    return renderer.page(
-        "home",
-        "",
-        "Model Atlas",
-        _HOME,
-        figures=stats.figures(catalog),
-        categories=[(id_, entry, renderer.in_category(id_)) for id_, entry in catalog.categories.items()],
-        popular=[(id_, catalog.concepts[id_].name, used[id_]) for id_ in popular],
+    return {
+        "figures": stats.figures(catalog),
+        "categories": _category_members(renderer),
+        "popular": [(id_, catalog.concepts[id_].name, used[id_]) for id_ in popular],
         **renderer.table(newest),
-    )
+    }
 
 
-def models(renderer: Renderer) -> Page:
-    """The table of all models."""
-    ids = sorted(renderer.catalog.models, key=lambda id_: renderer.catalog.models[id_].name.casefold())
-    text = "All models of the atlas in one sortable table: sizes, context, training data, access."
-    return renderer.page("models", "models/", "Models", text, **renderer.table(ids))
+def _models(renderer: Renderer) -> dict[str, Any]:
+    return renderer.table(sorted(renderer.catalog.models, key=lambda id_: renderer.catalog.models[id_].name.casefold()))
 
 
-def categories(renderer: Renderer) -> Iterator[Page]:
-    found = [(id_, entry, renderer.in_category(id_)) for id_, entry in renderer.catalog.categories.items()]
+def _category_members(renderer: Renderer) -> list[tuple[str, Any, list[str]]]:
+    return [(id_, entry, renderer.by_category[id_]) for id_, entry in renderer.catalog.categories.items()]
+
+
+def _categories(renderer: Renderer) -> Iterator[Page]:
     text = "The sections of the catalogue: text encoders, language models, vision, speech and more."
-    yield renderer.page("categories", "categories/", "Categories", text, categories=found)
-    for id_, category, ids in found:
-        address = f"categories/{id_}/"
-        yield renderer.page(
-            "category", address, category.title, category.intro, category=category, **renderer.table(ids)
-        )
+    all_ = "categories/"
+    yield renderer.page("categories", all_, "Categories", text, lambda: {"categories": _category_members(renderer)})
+    for id_, category in renderer.catalog.categories.items():
+
+        def context(id_: str = id_) -> dict[str, Any]:
+            return {"category": renderer.catalog.categories[id_], **renderer.table(renderer.by_category[id_])}
+
+        yield renderer.page("category", f"categories/{id_}/", category.title, category.intro, context)
 
 
-def organizations(renderer: Renderer) -> Iterator[Page]:
-    entries = renderer.catalog.organizations
-    used = {id_: renderer.by_date(renderer.usage.of("organizations", id_)) for id_ in entries}
-    listed = [(id_, entries[id_], used[id_]) for id_ in sorted(used, key=lambda o: entries[o].name.casefold())]
-    text = "Who makes the models: companies, universities and collectives, with their models."
-    yield renderer.page("organizations", "organizations/", "Organizations", text, organizations=listed)
-    for id_, entry in entries.items():
+def _users(renderer: Renderer, collection: str, id_: str) -> list[str]:
+    """Models that name an entry, oldest first."""
+    return renderer.by_date(renderer.usage.of(collection, id_))
+
+
+def _listed(renderer: Renderer, collection: str) -> list[tuple[str, Any, list[str]]]:
+    """(id, entry, models) of a collection by name."""
+    entries = renderer.catalog.collection(collection)
+    return [
+        (i, entries[i], _users(renderer, collection, i))
+        for i in sorted(entries, key=lambda i: entries[i].name.casefold())
+    ]
+
+
+def _organizations(renderer: Renderer) -> Iterator[Page]:
+    text, all_ = "Who makes the models: companies, universities and collectives, with their models.", "organizations"
+    yield renderer.page(all_, f"{all_}/", "Organizations", text, lambda: {all_: _listed(renderer, all_)})
+    for id_, entry in renderer.catalog.organizations.items():
+
+        def context(id_: str = id_) -> dict[str, Any]:
+            users = _users(renderer, all_, id_)
+            return {"organization": renderer.catalog.organizations[id_], **renderer.table(users)}
+
         text = f"Models by {entry.name}: sizes, dates, training data and sources."
-        address = f"organizations/{id_}/"
-        yield renderer.page("organization", address, entry.name, text, organization=entry, **renderer.table(used[id_]))
+        yield renderer.page("organization", f"organizations/{id_}/", entry.name, text, context)
 
 
-def datasets(renderer: Renderer) -> Iterator[Page]:
-    entries = renderer.catalog.datasets
-    used = {id_: renderer.by_date(renderer.usage.of("datasets", id_)) for id_ in entries}
-    listed = [(id_, entries[id_], used[id_]) for id_ in sorted(used, key=lambda d: entries[d].name.casefold())]
-    text = "The training data of the models, and which models learned from it."
-    yield renderer.page("datasets", "datasets/", "Datasets", text, datasets=listed)
-    for id_, entry in entries.items():
-        yield renderer.page(
-            "dataset",
-            f"datasets/{id_}/",
-            f"{entry.name} (dataset)",
-            entry.summary,
-            dataset=entry,
-            languages=language_names(entry.languages or ()),
-            **renderer.table(used[id_]),
-        )
+def _datasets(renderer: Renderer) -> Iterator[Page]:
+    text, all_ = "The training data of the models, and which models learned from it.", "datasets"
+    yield renderer.page(all_, f"{all_}/", "Datasets", text, lambda: {all_: _listed(renderer, all_)})
+    for id_, entry in renderer.catalog.datasets.items():
+
+        def context(id_: str = id_) -> dict[str, Any]:
+            dataset = renderer.catalog.datasets[id_]
+            languages = language_names(dataset.languages or ())
+            return {"dataset": dataset, "languages": languages, **renderer.table(_users(renderer, all_, id_))}
+
+        yield renderer.page("dataset", f"datasets/{id_}/", f"{entry.name} (dataset)", entry.summary, context)
 
 
-def families(renderer: Renderer) -> Iterator[Page]:
-    members = renderer.catalog.models.items()
+def _families(renderer: Renderer) -> Iterator[Page]:
     for id_, family in renderer.catalog.families.items():
-        ids = renderer.by_date(k for k, model in members if model.family == id_)
-        yield renderer.page(
-            "family", f"families/{id_}/", family.name, family.intro, family=family, **renderer.table(ids)
-        )
+
+        def context(id_: str = id_) -> dict[str, Any]:
+            return {"family": renderer.catalog.families[id_], **renderer.table(renderer.by_family[id_])}
+
+        yield renderer.page("family", f"families/{id_}/", family.name, family.intro, context)

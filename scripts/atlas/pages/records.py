@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from atlas.pages.renderer import Page, Renderer
 from atlas.schema.record import Concept
@@ -36,64 +38,66 @@ CONCEPT_KINDS = {
 _RELATED = 6
 
 
-def models(renderer: Renderer) -> Iterator[Page]:
-    """The page of every model and architecture."""
-    for id_ in renderer.catalog.models:
-        yield model(renderer, id_)
+def pages(renderer: Renderer) -> Iterator[Page]:
+    """The page of every model and every concept, and the list of concepts."""
+    for id_, model in renderer.catalog.models.items():
+        yield renderer.page("model", f"models/{id_}/", model.name, model.summary, partial(_model, renderer, id_))
+    text = "The techniques behind the models, explained: attention, positions, objectives, tokenizers and more."
+    yield renderer.page("concepts", "concepts/", "Concepts", text, partial(_concepts, renderer))
+    for id_, concept in renderer.catalog.concepts.items():
+        address = f"concepts/{id_}/"
+        yield renderer.page("concept", address, concept.name, concept.summary, partial(_concept, renderer, id_))
 
 
-def model(renderer: Renderer, id_: str) -> Page:
-    """The page of one model."""
+def _model(renderer: Renderer, id_: str) -> dict[str, Any]:
     catalog = renderer.catalog
-    record = catalog.models[id_]
-    return renderer.page(
-        "model",
-        f"models/{id_}/",
-        record.name,
-        record.summary,
-        id=id_,
-        model=record,
-        view=ModelView(catalog, id_),
-        file=catalog.entries["models", id_].document.file,
-        ancestors=lineage.ancestors(catalog, id_),
-        descendants=lineage.descendants(catalog, id_),
-        related=_related(renderer, id_),
-        claims=corrections.claims_of(catalog, "models", id_),
-        languages=language_names(record.languages or ()),
-        cache_tokens=CACHE_TOKENS,
-    )
+    model = catalog.models[id_]
+    return {
+        "id": id_,
+        "model": model,
+        "view": ModelView(catalog, id_),
+        "file": catalog.entries["models", id_].document.file,
+        "ancestors": lineage.ancestors(catalog, id_),
+        "descendants": lineage.descendants(catalog, id_),
+        "related": _related(renderer, id_),
+        "claims": corrections.claims_of(catalog, "models", id_),
+        "languages": language_names(model.languages or ()),
+        "cache_tokens": CACHE_TOKENS,
+    }
 
 
 def _related(renderer: Renderer, id_: str) -> list[str]:
-    """Models of the same family, then of the same category, oldest first."""
+    """Models of the same family, then those of the same category that are nearest in time."""
     own = renderer.catalog.models[id_]
-    others = {k: m for k, m in renderer.catalog.models.items() if k != id_}
-    family = [k for k, m in others.items() if own.family and m.family == own.family]
-    category = [k for k, m in others.items() if m.category == own.category and k not in family]
-    return (renderer.by_date(family) + renderer.by_date(category))[:_RELATED]
+    family = renderer.by_family[own.family] if own.family else []
+    near = dict.fromkeys([*family, *_around(renderer.by_category[own.category], id_)])
+    return [other for other in near if other != id_][:_RELATED]
 
 
-def concepts(renderer: Renderer) -> Iterator[Page]:
-    """The list of concepts, and the page of each."""
-    catalog = renderer.catalog
+def _around(ids: list[str], id_: str) -> list[str]:
+    """The entries nearest to one in a list that is ordered by date."""
+    place = ids.index(id_)
+    return ids[max(0, place - _RELATED // 2) : place + _RELATED // 2 + 1]
+
+
+def _concepts(renderer: Renderer) -> dict[str, Any]:
     by_kind: dict[str, list[tuple[str, Concept, int]]] = {}
-    for id_, concept in sorted(catalog.concepts.items(), key=lambda item: item[1].name.casefold()):
+    for id_, concept in sorted(renderer.catalog.concepts.items(), key=lambda item: item[1].name.casefold()):
         by_kind.setdefault(concept.kind, []).append((id_, concept, len(renderer.usage.of("concepts", id_))))
-    text = "The techniques behind the models, explained: attention, positions, objectives, tokenizers and more."
-    yield renderer.page("concepts", "concepts/", "Concepts", text, kinds=by_kind, kind_names=CONCEPT_KINDS)
-    for id_, concept in catalog.concepts.items():
-        yield renderer.page(
-            "concept",
-            f"concepts/{id_}/",
-            concept.name,
-            concept.summary,
-            concept=concept,
-            kind_name=CONCEPT_KINDS[concept.kind],
-            file=catalog.entries["concepts", id_].document.file,
-            claims=corrections.claims_of(catalog, "concepts", id_),
-            referring=_referring(renderer, id_),
-            **renderer.table(renderer.by_date(renderer.usage.of("concepts", id_))),
-        )
+    return {"kinds": by_kind, "kind_names": CONCEPT_KINDS}
+
+
+def _concept(renderer: Renderer, id_: str) -> dict[str, Any]:
+    catalog = renderer.catalog
+    concept = catalog.concepts[id_]
+    return {
+        "concept": concept,
+        "kind_name": CONCEPT_KINDS[concept.kind],
+        "file": catalog.entries["concepts", id_].document.file,
+        "claims": corrections.claims_of(catalog, "concepts", id_),
+        "referring": _referring(renderer, id_),
+        **renderer.table(renderer.by_date(renderer.usage.of("concepts", id_))),
+    }
 
 
 def _referring(renderer: Renderer, id_: str) -> list[str]:

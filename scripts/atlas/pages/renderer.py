@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +18,7 @@ from atlas.schema.record import Model
 from atlas.views import corrections, rows, sources
 from atlas.views.usage import usage
 
+Context = Callable[[], Mapping[str, Any]]
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -40,13 +41,20 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A rendered page: its address (a folder, "" for home), what heads say of it, and the HTML of its content."""
+    """A page: its address (a folder, "" for home), what heads say of it, and the HTML of its content.
+
+    The HTML is made when it is asked for, and not kept: thousands of pages need not be in memory at once.
+    """
 
     address: str
     kind: str
     title: str
     description: str
-    html: str
+    make: Callable[[], str]
+
+    @property
+    def html(self) -> str:
+        return self.make()
 
 
 class Renderer:
@@ -56,20 +64,30 @@ class Renderer:
         self.catalog, self.settings = catalog, settings
         self.usage = usage(catalog)
 
-    def page(self, kind: str, address: str, title: str, description: str, **context: Any) -> Page:
+    def page(self, kind: str, address: str, title: str, description: str, context: Context) -> Page:
+        """A page of one kind. `context` is called when the page is rendered, and gives what its template shows."""
+
+        def make() -> str:
+            return self.render(f"{kind}.html.j2", address, context())
+
+        return Page(address, kind, title, prose.plain(description), make)
+
+    def render(self, template: str, address: str, context: Mapping[str, Any]) -> str:
         """Render one template; links inside are relative to the page's address."""
         root = "../" * address.count("/") or "./"
-        template = _environment().get_template(f"{kind}.html.j2")
-        html = template.render(
-            catalog=self.catalog,
-            settings=self.settings,
-            title=title,
-            to=lambda target="": root + target,
-            prose=lambda text: Markup(prose.render(text, self.resolver(root))),
-            inline=lambda text: Markup(prose.render_inline(text, self.resolver(root))),
-            **context,
+        resolve = self.resolver(root)
+        return (
+            _environment()
+            .get_template(template)
+            .render(
+                context,
+                catalog=self.catalog,
+                settings=self.settings,
+                to=lambda target="": root + target,
+                prose=lambda text: Markup(prose.render(text, resolve)),
+                inline=lambda text: Markup(prose.render_inline(text, resolve)),
+            )
         )
-        return Page(address, kind, title, prose.plain(description), html)
 
     def resolver(self, root: str) -> Callable[[str], tuple[str, str] | None]:
         """Addresses of `[[links]]` as seen from a page."""
@@ -91,10 +109,25 @@ class Renderer:
         models = self.catalog.models
         return sorted(ids, key=lambda id_: (released(models[id_]) or "9999", models[id_].name))
 
-    def in_category(self, id_: str) -> list[str]:
-        """Models of a category, oldest first."""
-        models = self.catalog.models.items()
-        return self.by_date(m for m, model in models if id_ == model.category or id_ in (model.also_in or ()))
+    @cached_property
+    def by_category(self) -> dict[str, list[str]]:
+        """Models of each category, oldest first."""
+        models = self.catalog.models
+        groups: dict[str, list[str]] = {id_: [] for id_ in self.catalog.categories}
+        for id_ in self.by_date(models):
+            for category in (models[id_].category, *(models[id_].also_in or ())):
+                groups[category].append(id_)
+        return groups
+
+    @cached_property
+    def by_family(self) -> dict[str, list[str]]:
+        """Models of each family, oldest first."""
+        models = self.catalog.models
+        groups: dict[str, list[str]] = {id_: [] for id_ in self.catalog.families}
+        for id_ in self.by_date(models):
+            if family := models[id_].family:
+                groups[family].append(id_)
+        return groups
 
 
 def released(model: Model) -> str:

@@ -12,7 +12,7 @@ from atlas.rules.framework import Finding, rule
 from atlas.schema.errors import nearest
 from atlas.schema.evidence import Evidence, Source
 from atlas.schema.record import Concept, Model
-from atlas.schema.registry import fields, schema_path, value_at, written
+from atlas.schema.registry import fields, schema_path, value_at
 from atlas.yamlio import Path_
 
 _ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?")
@@ -43,7 +43,7 @@ def evidence_path(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
                 continue  # known-variant says so
             value = value_at(record, path)
             if value is None or isinstance(value, dict) or hasattr(value, "model_fields_set"):
-                paths = paths or [fact.dotted for fact in written(record)]
+                paths = paths or [fact.dotted for fact in entry.written]
                 what = "no fact is written there" if value is None else "it is a group of facts, not one"
                 fix = nearest(path, paths) or "name the path where the value is written"
                 yield Finding(("evidence", position, "supports", index), f'"{path}": {what}', fix)
@@ -85,7 +85,7 @@ def headline_evidence(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     if record.draft:
         return
     supported = {path for evidence in record.evidence or () for _, path, _ in supported_paths(evidence)}
-    for fact in written(record):
+    for fact in entry.written:
         if fact.field.headline and fact.dotted not in supported:
             message = f"{fact.field.label} is a headline fact without evidence"
             fix = f"add evidence that supports {fact.dotted}, or leave the fact out"

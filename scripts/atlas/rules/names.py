@@ -12,7 +12,6 @@ from atlas.catalog import Catalog, Entry, all_names, normal_form
 from atlas.rules.framework import Finding, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH, Concept, Model
-from atlas.schema.registry import written
 from atlas.schema.types import ID_PATTERN
 
 _ID = re.compile(ID_PATTERN)
@@ -101,7 +100,7 @@ def language_code(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
 @rule()
 def web_address(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Addresses are http:// or https:// with a host, and without spaces or quotes."""
-    for fact in written(entry.record):
+    for fact in entry.written:
         is_address = fact.path[-1] == "url" or (len(fact.path) > 1 and fact.path[-2] == "links")
         if is_address and not prose.is_web_address(fact.value):
             yield Finding(fact.path, f'"{fact.value[:60]}" is not a web address', "write https://… in full")
@@ -133,7 +132,7 @@ def safe_prose(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
 
 
 def _prose_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for fact in written(entry.record):
+    for fact in entry.written:
         if fact.path[-1] in _PROSE:
             for text in fact.value if isinstance(fact.value, tuple) else (fact.value,):
                 if isinstance(text, str):

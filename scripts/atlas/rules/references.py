@@ -8,7 +8,7 @@ from atlas.catalog import Catalog, Entry, normal_form
 from atlas.rules.framework import Finding, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import Concept, Model
-from atlas.schema.registry import Written, written
+from atlas.schema.registry import Written
 from atlas.schema.types import Ref
 from atlas.yamlio import Path_
 
@@ -60,7 +60,7 @@ def known_concept(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
 
 
 def _references(entry: Entry) -> Iterator[tuple[Written, Ref, Path_, str]]:
-    for fact in written(entry.record):
+    for fact in entry.written:
         ref = fact.field.ref
         if ref is None:
             continue
@@ -83,7 +83,7 @@ def known_variant(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     for index, evidence in enumerate(record.evidence or ()):
         for key in evidence.rows or {}:
             yield from _known(("evidence", index, "rows", key), key, own, "of this record")
-    for fact in written(record):
+    for fact in entry.written:
         if fact.path[-1] == "model" and "components" in fact.path and fact.value in catalog.models:
             yield from _component_target(catalog, record, fact)
 

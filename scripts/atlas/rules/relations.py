@@ -40,19 +40,32 @@ def broken_relation(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=2)
-def _predecessors(catalog: Catalog) -> dict[str, list[str]]:
-    return {
-        id_: [r.model for r in model.relations or () if r.type == "successor-of" and r.model in catalog.models]
+def _circling(catalog: Catalog) -> dict[str, set[str]]:
+    """Predecessors of the models that may lie on a circle: what is left when all loose ends are taken away."""
+    before = {
+        id_: {r.model for r in model.relations or () if r.type == "successor-of" and r.model in catalog.models}
         for id_, model in catalog.models.items()
     }
+    after: dict[str, set[str]] = {id_: set() for id_ in before}
+    for id_, predecessors in before.items():
+        for predecessor in predecessors:
+            after[predecessor].add(id_)
+    loose = [id_ for id_, predecessors in before.items() if not predecessors]
+    while loose:
+        id_ = loose.pop()
+        for successor in after[id_]:
+            before[successor].discard(id_)
+            if not before[successor]:
+                loose.append(successor)
+    return {id_: predecessors for id_, predecessors in before.items() if predecessors}
 
 
 @rule("models")
 def successor_cycle(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Following `successor-of` never leads back to the start."""
-    before = _predecessors(catalog)
+    before = _circling(catalog)
     for index, relation in enumerate(_model(entry).relations or ()):
-        if relation.type != "successor-of" or relation.model == entry.id:
+        if relation.type != "successor-of" or relation.model == entry.id or entry.id not in before:
             continue
         trail = _trail(relation.model, entry.id, before)
         if trail:
@@ -62,14 +75,14 @@ def successor_cycle(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             )
 
 
-def _trail(start: str, goal: str, before: dict[str, list[str]]) -> list[str]:
+def _trail(start: str, goal: str, before: dict[str, set[str]]) -> list[str]:
     """The ids from `start` to `goal` along predecessors; empty if there is no such way."""
     ways, seen = [[start]], {start}
     while ways:
         way = ways.pop()
         if way[-1] == goal:
             return way
-        for id_ in before.get(way[-1], []):
+        for id_ in sorted(before.get(way[-1], ())):
             if id_ not in seen:
                 seen.add(id_)
                 ways.append([*way, id_])

@@ -96,6 +96,7 @@ def fields(owner: type[Part] = Model, prefix: str = "") -> dict[str, Field]:
     return found
 
 
+@cache
 def headline_fields() -> dict[str, Field]:
     """The facts that must have evidence."""
     return {path: field for path, field in fields().items() if field.headline}

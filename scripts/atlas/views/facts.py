@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from atlas.catalog import Catalog
 from atlas.derive.anatomy import architecture_of
 from atlas.rules.evidence import supported_paths
 from atlas.schema.facts import Facts
-from atlas.schema.registry import Field, headline_fields, value_at, written
+from atlas.schema.registry import Field, headline_fields, value_at
 
 Standing = Literal["quoted", "cited", "unsupported", "undisclosed", "not-applicable", "not-researched"]
 PRESENT: tuple[Standing, ...] = ("quoted", "cited", "unsupported")
@@ -102,17 +102,21 @@ class FactBook:
         reads = modalities is None or "text" in (modalities.input or ()) + (modalities.output or ())
         return "tokens" in traits and reads and (field.path != "context_length" or "attention" in traits)
 
-    def headline(self) -> Iterator[HeadlineFact]:
+    @cached_property
+    def headline(self) -> tuple[HeadlineFact, ...]:
         """Each headline fact once where it is written, and once for each gap (shared by all variants, or single)."""
-        facts = [fact for fact in written(self.model) if fact.field.headline]
-        for fact in facts:
+        gaps = (gap for path, field in headline_fields().items() for gap in self._gaps(path, field))
+        return (*self._written(), *gaps)
+
+    def _written(self) -> Iterator[HeadlineFact]:
+        for fact in self.catalog.entries["models", self.id].written:
+            if not fact.field.headline:
+                continue
             index = self.support.get(fact.dotted)
             state: Standing = "unsupported"
             if index is not None:
                 state = "quoted" if self.is_quoted(fact.dotted, index) else "cited"
             yield HeadlineFact(fact.dotted, fact.field, state)
-        for path, field in headline_fields().items():
-            yield from self._gaps(path, field)
 
     def _gaps(self, path: str, field: Field) -> Iterator[HeadlineFact]:
         variants = [] if path in _SHARED_ONLY else list(self.model.variants or {})
@@ -128,3 +132,9 @@ class FactBook:
         for variant, state in gaps.items():
             if state != "not-applicable":
                 yield HeadlineFact(f"variants.{variant}.{path}", field, state)
+
+
+@lru_cache(maxsize=8192)
+def fact_book(catalog: Catalog, model_id: str) -> FactBook:
+    """The facts of a model; several pages and exports ask for them."""
+    return FactBook(catalog, model_id)

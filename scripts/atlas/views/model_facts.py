@@ -9,7 +9,7 @@ from atlas.catalog import Catalog
 from atlas.derive.parameters import Recount, recount
 from atlas.schema.facts import Facts
 from atlas.schema.registry import fields, schema_path
-from atlas.views.facts import FactBook, HeadlineFact
+from atlas.views.facts import HeadlineFact, fact_book
 from atlas.views.rows import ACCESS
 from atlas.views.values import Value, absent, sort_key, spread, text_of
 
@@ -20,7 +20,7 @@ class ModelFacts:
     def __init__(self, catalog: Catalog, id_: str) -> None:
         self.catalog, self.id = catalog, id_
         self.model = catalog.models[id_]
-        self.book = FactBook(catalog, id_)
+        self.book = fact_book(catalog, id_)
         self.variants = catalog.variants(id_)
         self.numbers = {source_id: number for number, source_id in enumerate(self._source_ids(), 1)}
         self.recounts: dict[str, Recount] = {v: recount(catalog, id_, v) for v in self.variants}
@@ -61,7 +61,7 @@ class ModelFacts:
     def headline_gaps(self) -> dict[str, list[HeadlineFact]]:
         """Headline facts that are not there, by kind of absence."""
         found: dict[str, list[HeadlineFact]] = {"undisclosed": [], "not-researched": []}
-        for fact in self.book.headline():
+        for fact in self.book.headline:
             if fact.state in found:
                 found[fact.state].append(fact)
         return found

@@ -14,7 +14,7 @@ from atlas.quantity import Quantity
 from atlas.schema.facts import Facts
 from atlas.schema.record import Concept, Model
 from atlas.views import corrections, lineage, sources
-from atlas.views.facts import FactBook
+from atlas.views.facts import fact_book
 from atlas.views.rows import total_layers
 from atlas.views.usage import usage
 
@@ -116,7 +116,7 @@ def record(catalog: Catalog, id_: str, to: Addresses) -> dict[str, Any]:
         "sources": _sources(catalog, model),
         "evidence": plain(model.evidence) or [],
         "absent": plain(model.absent) or {},
-        "not_researched": [f.path for f in FactBook(catalog, id_).headline() if f.state == "not-researched"],
+        "not_researched": [f.path for f in fact_book(catalog, id_).headline if f.state == "not-researched"],
         "claims": plain(model.claims) or [],
         "corrections": [_correction(shown) for shown in claims if shown.verdict == "wrong"],
         "derived": {key: derived(catalog, id_, key) for key in catalog.variants(id_)},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from atlas.catalog import Catalog
 from atlas.derive.parameters import recount
-from atlas.views.facts import FactBook
+from atlas.views.facts import fact_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def by_model(catalog: Catalog) -> list[ModelQuality]:
     """All records, the least supported first."""
     found = []
     for id_, model in catalog.models.items():
-        facts = list(FactBook(catalog, id_).headline())
+        facts = list(fact_book(catalog, id_).headline)
         count = Counter(fact.state for fact in facts)
         gaps = tuple(dict.fromkeys(f.field.label for f in facts if f.state == "not-researched"))
         found.append(

@@ -11,7 +11,7 @@ from atlas.catalog import Catalog
 from atlas.derive.anatomy import architecture_of
 from atlas.quantity import grouped, short
 from atlas.schema.facts import Facts
-from atlas.views.facts import FactBook
+from atlas.views.facts import FactBook, fact_book
 from atlas.views.values import Value, absent, sort_key, spread
 
 ACCESS = {
@@ -63,7 +63,7 @@ def rows(catalog: Catalog, ids: Iterable[str]) -> list[Row]:
 @lru_cache(maxsize=8192)
 def row(catalog: Catalog, id_: str) -> Row:
     """One model as a table row."""
-    model, book = catalog.models[id_], FactBook(catalog, id_)
+    model, book = catalog.models[id_], fact_book(catalog, id_)
     variants: Sequence[Facts] = list(catalog.variants(id_).values()) or [model]
     ids: Sequence[str | None] = list(catalog.variants(id_)) or [None]
     organizations = [catalog.organizations[o].name for o in model.organizations or () if o in catalog.organizations]

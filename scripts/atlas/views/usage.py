@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from atlas.catalog import Catalog
-from atlas.schema.registry import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ def usage(catalog: Catalog) -> Usage:
     index = Usage()
     for id_, model in catalog.models.items():
         seen = set()
-        for fact in written(model):
+        for fact in catalog.entries["models", id_].written:
             ref = fact.field.ref
             if ref is None or ref.kind == "sources":
                 continue

@@ -1,0 +1,142 @@
+"""A synthetic catalogue: the project's own vocabulary and concepts, and N made-up models that pass every check.
+
+Deterministic: the same N gives the same bytes. A record has about 3 KB: three variants, two sources, evidence
+with quotes, a relation, prose with links.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+# fmt: off
+_ADJECTIVES = (
+    "amber", "brisk", "calm", "dense", "early", "fine", "grand", "hollow", "inner", "jade", "keen", "light", "mild",
+    "north", "open", "plain", "quiet",
+)
+_NOUNS = (
+    "heron", "birch", "cedar", "delta", "ember", "fjord", "grove", "harbor", "iris", "juniper", "kestrel", "larch",
+    "meadow", "nectar", "otter", "pine",
+)
+# fmt: on
+_CATEGORIES = ("text-encoders", "text-generators", "large-language-models")
+_WIDTHS = (512, 768, 1024, 1536, 2048, 4096)
+
+
+def write_catalogue(source: Path, target: Path, count: int) -> None:
+    """Make a project folder with `count` synthetic models in place of the real ones.
+
+    source: the project; target: a new folder. Concepts and vocabularies are the project's, so that pages, links and
+    checks are real; the records of the real models stay too, because concepts link to them.
+    """
+    for name in ("data", "docs", "scripts"):
+        shutil.copytree(source / name, target / name, ignore=shutil.ignore_patterns("__pycache__", "benchmark"))
+    for name in ("mkdocs.yml", "CONTRIBUTING.md"):
+        shutil.copy(source / name, target / name)
+    for number in range(count):
+        path = target / "data" / "models" / f"{model_id(number)}.yml"
+        path.write_text(record(number), encoding="utf-8")
+
+
+def model_id(number: int) -> str:
+    """A unique id, such as `amber-heron-00017`."""
+    return f"{_ADJECTIVES[number % 17]}-{_NOUNS[number // 17 % 16]}-{number:05d}"
+
+
+def record(number: int) -> str:
+    """The YAML of one model."""
+    chance = random.Random(number)
+    name = model_id(number).replace("-", " ").title()
+    width = chance.choice(_WIDTHS)
+    sizes = [_size(key, factor, width) for key, factor in (("small", 1), ("base", 2), ("large", 4))]
+    variants = "\n".join(
+        f"  {key}: {{name: {name} {key.title()}, parameters: {count}M, layers: {layers}, hidden_size: {hidden}, "
+        f"ffn_size: {4 * hidden}, attention_heads: {hidden // 64}}}"
+        for key, count, layers, hidden in sizes
+    )
+    rows = "\n".join(
+        f'      {key}: "{key.title()} | {count}M | {layers} | {hidden} | {hidden // 64}"'
+        for key, count, layers, hidden in sizes
+    )
+    tokens = chance.randrange(20, 900)
+    parent = f"{model_id(number - 1)}" if number else "transformer"
+    year, month = 2018 + number * 7 // 5000, 1 + number % 12
+    return f"""\
+# yaml-language-server: $schema=../model.schema.json
+kind: model
+name: {name}
+full_name: {name}, a made-up model for measurements
+aliases: [{name} LM]
+organizations: [{chance.choice(("google", "openai", "meta-ai"))}]
+released: {year}-{month:02d}-15
+category: {chance.choice(_CATEGORIES)}
+tasks: [text-generation, text-classification]
+languages: [en]
+summary: A made-up decoder number {number} in three sizes, which exists only to measure how fast the site builds.
+description: |
+  {name} is a [[transformer-decoder]] of three sizes, trained with [[causal-language-modeling]] on {tokens} billion
+  tokens of text. It reads {1024 * (1 + number % 4)} tokens at once and encodes positions with [[rope]].
+
+  **How it works.** Each block normalizes its input ([[rms-normalization]]), attends with [[multi-head-attention]] and
+  passes the result through a feed-forward layer with [[gelu]]. Nothing about it is unusual, which makes it a fair
+  load: prose with links, *emphasis*, `code` and a formula, $n^2 \\cdot d$.
+
+  **What came of it.** Its successor, number {number + 1}, changes the width and the training data.
+innovations:
+  - Nothing new, in the {number}th way.
+  - Sizes that are easy to compare.
+modalities: {{input: [text], output: [text]}}
+access: open-weights
+licenses: {{weights: apache-2.0, code: mit}}
+architecture:
+  type: transformer-decoder
+  attention: multi-head-attention
+  position_encoding: rope
+  normalization: rms-normalization
+  normalization_placement: pre
+  activation: gelu
+  biases: none
+  tied_embeddings: true
+tokenizer: {{algorithm: byte-level-bpe, vocabulary_size: {32000 + number}}}
+context_length: {1024 * (1 + number % 4)}
+variants:
+{variants}
+training:
+  objectives: [causal-language-modeling]
+  datasets: [english-wikipedia, bookcorpus]
+  tokens: {tokens}B
+  optimizer: Adam
+  hardware: made-up chips
+relations:
+  - {{type: {"successor-of" if number else "uses-architecture-of"}, model: {parent}}}
+sources:
+  paper:
+    type: paper
+    title: "{name}: a synthetic report"
+    authors: [Synthetic Author, others]
+    date: {year}-{month:02d}-15
+    venue: Made up
+  card: {{type: model-card, title: "{name} model card", date: {year}-{month:02d}-20, note: made up}}
+evidence:
+  - source: paper
+    locator: Table 1
+    rows:
+{rows}
+    supports: [parameters, layers, hidden_size, attention_heads]
+  - source: paper
+    locator: Section 2
+    quote: "Trained on {tokens} billion tokens with a context of {1024 * (1 + number % 4)} and {32000 + number} pieces."
+    supports: [training.tokens, context_length, tokenizer.vocabulary_size]
+  - source: card
+    locator: Licence and dates
+    supports: [released, organizations, licenses.weights]
+claims:
+  - {{field: training.tokens, value: {tokens + 1}B, verdict: also-reported, source: card, note: Rounded up.}}
+"""
+
+
+def _size(key: str, factor: int, width: int) -> tuple[str, int, int, int]:
+    """(variant id, millions of parameters, layers, width) of a decoder with tied embeddings."""
+    layers, hidden = 6 * factor, width
+    return key, round((12 * hidden * hidden * layers + 32000 * hidden) / 1e6), layers, hidden
