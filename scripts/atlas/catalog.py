@@ -80,7 +80,7 @@ class Catalog:
         """The variants of a model with shared facts merged in. An architecture without variants has none."""
         if model_id not in self._variants:
             model = self.models[model_id]
-            merged = {key: merge(model, own, Variant) for key, own in (model.variants or {}).items()}
+            merged = {key: merge(model, own) for key, own in (model.variants or {}).items()}
             self._variants[model_id] = MappingProxyType(merged)  # type: ignore[arg-type]
         return self._variants[model_id]
 

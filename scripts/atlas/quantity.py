@@ -95,11 +95,11 @@ def short(value: int | float) -> str:
 
 
 def short_bytes(value: int | float) -> str:
-    """An amount of data in three significant digits: 16e9 -> `16.0 GB`. Units are decimal."""
+    """An amount of data in three significant digits: 16e9 -> `16.0 GB`. Units are decimal, the space does not break."""
     for unit, size in reversed(_BYTE_UNITS.items()):
         if value >= size * 0.9995:
-            return f"{_three_digits(value / size)} {'k' if unit == 'K' else unit}B"
-    return f"{value:.0f} B"
+            return f"{_three_digits(value / size)}\N{NO-BREAK SPACE}{'k' if unit == 'K' else unit}B"
+    return f"{value:.0f}\N{NO-BREAK SPACE}B"
 
 
 def _three_digits(number: float) -> str:

@@ -11,7 +11,6 @@ from atlas.schema.record import Concept
 from atlas.views import corrections, lineage
 from atlas.views.languages import language_names
 from atlas.views.model import ModelView
-from atlas.views.strip import CACHE_TOKENS
 
 CONCEPT_KINDS = {
     "architecture": "Architectures",
@@ -62,7 +61,6 @@ def _model(renderer: Renderer, id_: str) -> dict[str, Any]:
         "related": _related(renderer, id_),
         "claims": corrections.claims_of(catalog, "models", id_),
         "languages": language_names(model.languages or ()),
-        "cache_tokens": CACHE_TOKENS,
     }
 
 

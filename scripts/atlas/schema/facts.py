@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from atlas.schema.base import OneOrMore, Part, fact
 from atlas.schema.types import (
@@ -31,6 +31,7 @@ from atlas.schema.types import (
     Whole,
 )
 
+PartType = TypeVar("PartType", bound=Part)
 LayerKind = Literal["attention", "sparse-attention", "local-attention", "mamba", "recurrent", "convolution"]
 Biases = Literal["all", "none", "qkv", "feed-forward"]
 
@@ -236,26 +237,17 @@ for _class in (Facts, Component, Variant):  # Facts names Component before it ex
     _class.model_rebuild()
 
 
-def merge(shared: Facts, own: Facts, into: type[Facts]) -> Facts:
-    """Facts of a variant with the shared ones filled in: mappings merge, scalars and lists replace."""
-    return into.model_construct(_merged_fields(shared, own), **_merged_values(shared, own))
-
-
-def _merged_fields(shared: Part, own: Part) -> set[str]:
-    return (shared.model_fields_set & set(type(own).model_fields)) | own.model_fields_set
-
-
-def _merged_values(shared: Part, own: Part) -> dict[str, Any]:
-    names = set(Facts.model_fields) & shared.model_fields_set if isinstance(shared, Facts) else shared.model_fields_set
-    values = {name: getattr(shared, name) for name in names}
+def merge(shared: Part, own: PartType) -> PartType:
+    """`own` with the values of `shared` filled in: mappings merge, scalars and lists replace."""
+    values = {name: getattr(shared, name) for name in shared.model_fields_set & set(type(own).model_fields)}
     for name in own.model_fields_set:
         values[name] = _merged_value(values.get(name), getattr(own, name))
-    return values
+    return type(own).model_construct(set(values), **values)
 
 
 def _merged_value(shared: Any, own: Any) -> Any:
     if isinstance(shared, Part) and isinstance(own, Part):
-        return type(own).model_construct(_merged_fields(shared, own), **_merged_values(shared, own))
+        return merge(shared, own)
     if isinstance(shared, dict) and isinstance(own, dict):
         return shared | {key: _merged_value(shared.get(key), value) for key, value in own.items()}
     return own

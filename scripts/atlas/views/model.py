@@ -11,7 +11,7 @@ from atlas.schema.facts import Facts
 from atlas.views import model_tables, sources
 from atlas.views.architecture import architecture_tree
 from atlas.views.model_facts import ModelFacts
-from atlas.views.strip import Figure, strip
+from atlas.views.strip import Figure, cache_tokens, strip
 from atlas.views.values import Value
 
 
@@ -48,12 +48,19 @@ class ModelView(ModelFacts):
         return model_tables.cost_lines(self)
 
     @cached_property
+    def cache_tokens(self) -> int:
+        return cache_tokens(self)
+
+    @cached_property
     def trees(self) -> list[tuple[str, Node]]:
-        """(name, architecture tree) of every variant; an architecture without variants has one tree."""
-        if self.variants:
-            return [(self.variant_name(v), ours.tree) for v, ours in self.recounts.items()]
-        tree = architecture_tree(self.catalog, self.id)
-        return [(self.model.name, tree)] if any(child.kind != "part" for child in tree.children) else []
+        """(names of the variants, architecture tree) of each structure; an architecture without variants has one."""
+        if not self.variants:
+            tree = architecture_tree(self.catalog, self.id)
+            return [(self.model.name, tree)] if any(child.kind != "part" for child in tree.children) else []
+        same: dict[tuple[Node, ...], list[str]] = {}
+        for variant, ours in self.recounts.items():
+            same.setdefault(ours.tree.children, []).append(self.variant_name(variant))
+        return [(", ".join(names), Node("model", names[0], children=parts)) for parts, names in same.items()]
 
     @cached_property
     def recount_notes(self) -> list[str]:

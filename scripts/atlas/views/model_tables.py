@@ -11,7 +11,7 @@ from atlas.quantity import scientific, short_bytes
 from atlas.schema.facts import Facts
 from atlas.schema.registry import fields
 from atlas.views.model_facts import ModelFacts, raw_value
-from atlas.views.strip import CACHE_TOKENS, ratio
+from atlas.views.strip import cache_tokens, ratio
 from atlas.views.values import Value, sort_key, text_of
 
 _DIMENSIONS = [
@@ -171,7 +171,7 @@ def _cost_line(facts: ModelFacts, variant: str) -> CostLine:
         name=facts.variant_name(variant),
         memory={form: short_bytes(size) for form, size in costs.weight_memory(count).items()} if count else {},
         cache_token=short_bytes(known.per_token) if known else "",
-        cache_long=short_bytes(known.at(CACHE_TOKENS)) if known else "",
+        cache_long=short_bytes(known.at(cache_tokens(facts))) if known else "",
         cache_formula=known.formula if known else "",
         cache_note=known.note if known else cache if isinstance(cache, str) else "",
         compute=scientific(compute.flop) if compute else "",

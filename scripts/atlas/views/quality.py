@@ -11,6 +11,15 @@ from atlas.views.facts import fact_book
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a bar, in hundredths of its length."""
+
+    name: str
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class ModelQuality:
     """The standing of one model's headline facts."""
 
@@ -26,6 +35,18 @@ class ModelQuality:
     @property
     def present(self) -> int:
         return self.quoted + self.cited
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The standing as parts of a bar of 100."""
+        counts = (self.quoted, self.cited, self.undisclosed, self.not_researched)
+        total, start, found = sum(counts) or 1, 0.0, []
+        for name, count in zip(("quoted", "cited", "undisclosed", "gap"), counts, strict=True):
+            width = round(100 * count / total, 1)
+            if count:
+                found.append(Segment(name, round(start, 1), width))
+            start += width
+        return found
 
     @property
     def score(self) -> float:

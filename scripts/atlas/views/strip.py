@@ -9,7 +9,8 @@ from atlas.quantity import grouped, short, short_bytes
 from atlas.views.model_facts import ModelFacts
 from atlas.views.values import Value, absent, spread
 
-CACHE_TOKENS = 8192
+LONGEST_CACHE = 8192
+"""Tokens for which the cache is shown; fewer where a model cannot take so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,22 @@ def strip(facts: ModelFacts) -> list[Figure]:
     ]
 
 
+def cache_tokens(facts: ModelFacts) -> int:
+    """The sequence length for which the cache is shown."""
+    contexts = [v.context_length for v in facts.variants.values() if v.context_length]
+    return min(LONGEST_CACHE, max(contexts, default=LONGEST_CACHE))
+
+
 def _cache(facts: ModelFacts) -> Figure:
     caches = [costs.kv_cache(facts.catalog, v) for v in facts.variants.values()]
     known = [c for c in caches if isinstance(c, costs.Cache)]
-    label = f"KV cache at {CACHE_TOKENS // 1024}K"
+    tokens = cache_tokens(facts)
+    label = f"KV cache at {tokens // 1024}K" if tokens % 1024 == 0 else f"KV cache at {tokens}"
     if known:
-        text = spread([c.at(CACHE_TOKENS) for c in known], short_bytes)
+        text = spread([c.at(tokens) for c in known], short_bytes)
         return Figure(label, Value(text, "derived", title=known[0].formula), "16-bit, one sequence")
     applies_nowhere = any(isinstance(c, str) for c in caches)
-    return Figure(label, absent("not-applicable") if applies_nowhere else facts.gap("parameters"))
+    return Figure("KV cache", absent("not-applicable") if applies_nowhere else facts.gap("parameters"))
 
 
 def _weights(facts: ModelFacts) -> Figure:
