@@ -81,7 +81,7 @@ class Catalog:
         if model_id not in self._variants:
             model = self.models[model_id]
             merged = {key: merge(model, own) for key, own in (model.variants or {}).items()}
-            self._variants[model_id] = MappingProxyType(merged)  # type: ignore[arg-type]
+            self._variants[model_id] = MappingProxyType(merged)
         return self._variants[model_id]
 
     def source(self, record: Model | Concept | Dataset, source_id: str) -> Source | None:

@@ -37,12 +37,14 @@ def _home(renderer: Renderer) -> dict[str, Any]:
         "figures": stats.figures(catalog),
         "categories": _category_members(renderer),
         "popular": [(id_, catalog.concepts[id_].name, used[id_]) for id_ in popular],
-        **renderer.table(newest),
+        **renderer.table("", newest),
     }
 
 
 def _models(renderer: Renderer) -> dict[str, Any]:
-    return renderer.table(sorted(renderer.catalog.models, key=lambda id_: renderer.catalog.models[id_].name.casefold()))
+    return renderer.table(
+        "models/", sorted(renderer.catalog.models, key=lambda id_: renderer.catalog.models[id_].name.casefold())
+    )
 
 
 def _category_members(renderer: Renderer) -> list[tuple[str, Any, list[str]]]:
@@ -56,7 +58,10 @@ def _categories(renderer: Renderer) -> Iterator[Page]:
     for id_, category in renderer.catalog.categories.items():
 
         def context(id_: str = id_) -> dict[str, Any]:
-            return {"category": renderer.catalog.categories[id_], **renderer.table(renderer.by_category[id_])}
+            return {
+                "category": renderer.catalog.categories[id_],
+                **renderer.table(f"categories/{id_}/", renderer.by_category[id_]),
+            }
 
         yield renderer.page("category", f"categories/{id_}/", category.title, category.intro, context)
 
@@ -82,7 +87,10 @@ def _organizations(renderer: Renderer) -> Iterator[Page]:
 
         def context(id_: str = id_) -> dict[str, Any]:
             users = _users(renderer, all_, id_)
-            return {"organization": renderer.catalog.organizations[id_], **renderer.table(users)}
+            return {
+                "organization": renderer.catalog.organizations[id_],
+                **renderer.table(f"organizations/{id_}/", users),
+            }
 
         text = f"Models by {entry.name}: sizes, dates, training data and sources."
         yield renderer.page("organization", f"organizations/{id_}/", entry.name, text, context)
@@ -95,8 +103,8 @@ def _datasets(renderer: Renderer) -> Iterator[Page]:
 
         def context(id_: str = id_) -> dict[str, Any]:
             dataset = renderer.catalog.datasets[id_]
-            languages = language_names(dataset.languages or ())
-            return {"dataset": dataset, "languages": languages, **renderer.table(_users(renderer, all_, id_))}
+            languages, users = language_names(dataset.languages or ()), _users(renderer, all_, id_)
+            return {"dataset": dataset, "languages": languages, **renderer.table(f"datasets/{id_}/", users)}
 
         yield renderer.page("dataset", f"datasets/{id_}/", f"{entry.name} (dataset)", entry.summary, context)
 
@@ -105,6 +113,9 @@ def _families(renderer: Renderer) -> Iterator[Page]:
     for id_, family in renderer.catalog.families.items():
 
         def context(id_: str = id_) -> dict[str, Any]:
-            return {"family": renderer.catalog.families[id_], **renderer.table(renderer.by_family[id_])}
+            return {
+                "family": renderer.catalog.families[id_],
+                **renderer.table(f"families/{id_}/", renderer.by_family[id_]),
+            }
 
         yield renderer.page("family", f"families/{id_}/", family.name, family.intro, context)

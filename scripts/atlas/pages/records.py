@@ -94,7 +94,7 @@ def _concept(renderer: Renderer, id_: str) -> dict[str, Any]:
         "file": catalog.entries["concepts", id_].document.file,
         "claims": corrections.claims_of(catalog, "concepts", id_),
         "referring": _referring(renderer, id_),
-        **renderer.table(renderer.by_date(renderer.usage.of("concepts", id_))),
+        **renderer.table(f"concepts/{id_}/", renderer.by_date(renderer.usage.of("concepts", id_))),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -63,6 +63,7 @@ class Renderer:
     def __init__(self, catalog: Catalog, settings: Settings) -> None:
         self.catalog, self.settings = catalog, settings
         self.usage = usage(catalog)
+        self._rows: dict[tuple[str, str], Markup] = {}
 
     def page(self, kind: str, address: str, title: str, description: str, context: Context) -> Page:
         """A page of one kind. `context` is called when the page is rendered, and gives what its template shows."""
@@ -74,7 +75,7 @@ class Renderer:
 
     def render(self, template: str, address: str, context: Mapping[str, Any]) -> str:
         """Render one template; links inside are relative to the page's address."""
-        root = "../" * address.count("/") or "./"
+        root = _root(address)
         resolve = self.resolver(root)
         return (
             _environment()
@@ -83,7 +84,7 @@ class Renderer:
                 context,
                 catalog=self.catalog,
                 settings=self.settings,
-                to=lambda target="": root + target,
+                to=root.__add__,
                 prose=lambda text: Markup(prose.render(text, resolve)),
                 inline=lambda text: Markup(prose.render_inline(text, resolve)),
             )
@@ -100,9 +101,18 @@ class Renderer:
 
         return resolve
 
-    def table(self, ids: Iterable[str]) -> dict[str, Any]:
-        """What the table of models needs."""
-        return {"rows": rows.rows(self.catalog, ids), "columns": rows.COLUMNS}
+    def table(self, address: str, ids: Sequence[str]) -> dict[str, Any]:
+        """What the table of models needs on the page at an address: columns, ids, and the rows as HTML."""
+        root = _root(address)
+        return {"columns": rows.COLUMNS, "ids": ids, "rows": [self._row(root, id_) for id_ in ids]}
+
+    def _row(self, root: str, id_: str) -> Markup:
+        """A row of the table of models; rendered once for each depth of page, as many pages list the same models."""
+        if (root, id_) not in self._rows:
+            context = {"row": rows.row(self.catalog, id_), "columns": rows.COLUMNS, "to": root.__add__}
+            html = _environment().get_template("row.html.j2").render(context)
+            self._rows[root, id_] = Markup(html)
+        return self._rows[root, id_]
 
     def by_date(self, ids: Iterable[str]) -> list[str]:
         """Model ids, oldest first; those without a date last."""
@@ -128,6 +138,11 @@ class Renderer:
             if family := models[id_].family:
                 groups[family].append(id_)
         return groups
+
+
+def _root(address: str) -> str:
+    """The way from the page at an address to the root of the site."""
+    return "../" * address.count("/") or "./"
 
 
 def released(model: Model) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 from atlas.schema.base import OneOrMore, Part, fact
 from atlas.schema.types import (
@@ -242,7 +242,7 @@ def merge(shared: Part, own: PartType) -> PartType:
     values = {name: getattr(shared, name) for name in shared.model_fields_set & set(type(own).model_fields)}
     for name in own.model_fields_set:
         values[name] = _merged_value(values.get(name), getattr(own, name))
-    return type(own).model_construct(set(values), **values)
+    return cast(PartType, type(own).model_construct(set(values), **values))
 
 
 def _merged_value(shared: Any, own: Any) -> Any:

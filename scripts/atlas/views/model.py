@@ -15,6 +15,11 @@ from atlas.views.strip import Figure, cache_tokens, strip
 from atlas.views.values import Value
 
 
+def _shape(nodes: tuple[Node, ...]) -> object:
+    """What a tree looks like without its sizes."""
+    return tuple((node.label, node.concept, node.record, _shape(node.children)) for node in nodes)
+
+
 @dataclass(frozen=True, slots=True)
 class NumberedSource:
     """A source with its number on the page and the evidence that rests on it."""
@@ -53,14 +58,14 @@ class ModelView(ModelFacts):
 
     @cached_property
     def trees(self) -> list[tuple[str, Node]]:
-        """(names of the variants, architecture tree) of each structure; an architecture without variants has one."""
+        """(name of a variant, architecture tree) of each structure; variants that differ in sizes only share one."""
         if not self.variants:
             tree = architecture_tree(self.catalog, self.id)
             return [(self.model.name, tree)] if any(child.kind != "part" for child in tree.children) else []
-        same: dict[tuple[Node, ...], list[str]] = {}
+        alike: dict[object, list[str]] = {}
         for variant, ours in self.recounts.items():
-            same.setdefault(ours.tree.children, []).append(self.variant_name(variant))
-        return [(", ".join(names), Node("model", names[0], children=parts)) for parts, names in same.items()]
+            alike.setdefault(_shape(ours.tree.children), []).append(variant)
+        return [(self.variant_name(variants[0]), self.recounts[variants[0]].tree) for variants in alike.values()]
 
     @cached_property
     def recount_notes(self) -> list[str]:

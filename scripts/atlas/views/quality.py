@@ -9,6 +9,8 @@ from atlas.catalog import Catalog
 from atlas.derive.parameters import recount
 from atlas.views.facts import fact_book
 
+_SHOWN = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -92,7 +94,7 @@ def by_model(catalog: Catalog) -> list[ModelQuality]:
 
 
 def recounts(catalog: Catalog) -> list[RecountLine]:
-    """Every variant with a reported count: ours beside it, the largest differences first, the uncounted last."""
+    """Reported counts with ours beside them, the largest differences first: all above 5 %, and some more."""
     lines = []
     for id_, model in catalog.models.items():
         for variant, facts in catalog.variants(id_).items():
@@ -112,4 +114,5 @@ def recounts(catalog: Catalog) -> list[RecountLine]:
                     why,
                 )
             )
-    return sorted(lines, key=lambda line: (line.difference is None, -abs(line.difference or 0), line.name))
+    lines.sort(key=lambda line: (line.difference is None, -abs(line.difference or 0), line.name))
+    return [line for place, line in enumerate(lines) if place < _SHOWN or line.agrees is False]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -53,11 +53,6 @@ COLUMNS = (
     Column("architecture", "Architecture", False, "The kind of network"),
     Column("access", "Access", False, "How one gets to use it"),
 )
-
-
-def rows(catalog: Catalog, ids: Iterable[str]) -> list[Row]:
-    """Table rows of these models, in the order given."""
-    return [row(catalog, id_) for id_ in ids]
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,65 @@
+"""One measured build in a process of its own: prints its figures as a line of JSON.
+
+python -m benchmark.build PROJECT OUTPUT [--no-exports]
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+STAGES: dict[str, float] = {}
+
+
+def timed(stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, with its time added to a stage."""
+
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        started = time.perf_counter()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            STAGES[stage] = STAGES.get(stage, 0.0) + time.perf_counter() - started
+
+    return wrapper
+
+
+def main(arguments: list[str]) -> None:
+    """Build the project at arguments[0] into arguments[1] and print figures."""
+    started = time.perf_counter()
+    project, output = Path(arguments[0]), Path(arguments[1])
+    sys.path.insert(0, str(project / "scripts"))
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    from atlas import catalog, rules, site
+    from atlas.pages import renderer
+
+    logging.basicConfig(level=logging.WARNING)
+    vars(site)["load"] = timed("read and validate", catalog.load)
+    rules.check = timed("rules and quotes", rules.check)
+    renderer.Page.html = property(timed("render content", lambda page: page.make()))  # type: ignore[assignment]
+    site.write_exports = timed("exports", (lambda *_: None) if "--no-exports" in arguments else site.write_exports)
+    config = load_config(str(project / "mkdocs.yml"), site_dir=str(output), strict=True)
+    config.plugins.run_event("startup", command="build", dirty=False)
+    build(config)
+    wall = time.perf_counter() - started
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    STAGES["theme, MkDocs, writing, start"] = wall - sum(STAGES.values())
+    figures = {
+        "wall": wall,
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "peak_mib": usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024),
+        "stages": STAGES,
+    }
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
