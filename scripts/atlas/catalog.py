@@ -80,7 +80,7 @@ class Catalog:
         """The variants of a model with shared facts merged in. An architecture without variants has none."""
         if model_id not in self._variants:
             model = self.models[model_id]
-            merged = {key: merge(model, own) for key, own in (model.variants or {}).items()}
+            merged = {key: merge(model, own, without=_OWN) for key, own in (model.variants or {}).items()}
             self._variants[model_id] = MappingProxyType(merged)
         return self._variants[model_id]
 
@@ -110,6 +110,8 @@ class Catalog:
         return Catalog(**(collections | {"models": models}), entries=entries)
 
 
+_OWN = frozenset({"name", "note"})
+"""What a variant does not take over from its model."""
 COLLECTIONS = (*RECORDS, *VOCABULARIES)
 
 

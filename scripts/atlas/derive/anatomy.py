@@ -165,6 +165,8 @@ class _Anatomy:
         kinds = self._layer_kinds(count)
         first = self.facts.first_dense_layers or 0
         rest = kinds[first:]
+        if not rest:
+            return self._runs(kinds, cross)
         period = next(p for p in range(1, len(rest) + 1) if len(rest) % p == 0 and rest == rest[:p] * (len(rest) // p))
         nodes = self._runs(kinds[:first], cross)
         if period == 1 or period == len(rest):
@@ -240,6 +242,8 @@ class _Anatomy:
             return self.parts.mamba()
         if kind == "convolution":
             return self.parts.convolution()
+        if kind == "recurrent":
+            return Node("recurrent", "Recurrent layer", missing="kind of recurrent cell")
         detail = {"local-attention": f"window of {self.facts.attention_window or self.unknown}"}.get(kind, "")
         kinds = self.architecture.attention or ()
         sparse = "sparse-attention" if kind == "sparse-attention" else None

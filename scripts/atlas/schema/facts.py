@@ -237,9 +237,10 @@ for _class in (Facts, Component, Variant):  # Facts names Component before it ex
     _class.model_rebuild()
 
 
-def merge(shared: Part, own: PartType) -> PartType:
-    """`own` with the values of `shared` filled in: mappings merge, scalars and lists replace."""
-    values = {name: getattr(shared, name) for name in shared.model_fields_set & set(type(own).model_fields)}
+def merge(shared: Part, own: PartType, *, without: frozenset[str] = frozenset()) -> PartType:
+    """`own` with the values of `shared` filled in, but for some: mappings merge, scalars and lists replace."""
+    taken = (shared.model_fields_set & set(type(own).model_fields)) - without
+    values = {name: getattr(shared, name) for name in taken}
     for name in own.model_fields_set:
         values[name] = _merged_value(values.get(name), getattr(own, name))
     return cast(PartType, type(own).model_construct(set(values), **values))

@@ -16,7 +16,7 @@ from atlas.schema.registry import Field, headline_fields, value_at
 Standing = Literal["quoted", "cited", "unsupported", "undisclosed", "not-applicable", "not-researched"]
 PRESENT: tuple[Standing, ...] = ("quoted", "cited", "unsupported")
 
-_SHARED_ONLY = {"organizations", "released"}
+_SHARED_ONLY = {"organizations"}
 _OPEN = {"open-weights", "gated-weights", "on-request"}
 
 

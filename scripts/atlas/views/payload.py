@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import BaseModel
@@ -226,6 +227,6 @@ def identifiers(catalog: Catalog) -> dict[str, dict[str, str]]:
             found["huggingface"] |= dict.fromkeys(facts.huggingface or (), id_)
         paper = (model.sources or {}).get("paper")
         if paper and paper.arxiv:
-            found["arxiv"].setdefault(paper.arxiv.split("v")[0], id_)
+            found["arxiv"].setdefault(re.sub(r"v\d+$", "", paper.arxiv), id_)
         found["names"] |= dict.fromkeys((id_, model.name, *(model.aliases or ())), id_)
     return {key: dict(sorted(entries.items())) for key, entries in found.items()}

@@ -7,6 +7,7 @@ import unicodedata
 
 from atlas.schema.evidence import Source
 
+_TEX_SIGNS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _BIBTEX_KINDS = {"paper": "misc", "report": "techreport", "book": "book"}
 
 
@@ -84,4 +85,4 @@ def _key(key: str, source: Source) -> str:
 
 
 def _tex(text: str) -> str:
-    return re.sub(r"([&%$#_{}])", r"\\\1", text)
+    return re.sub(r"[&%$#_{}]|[\\~^]", lambda m: _TEX_SIGNS.get(m[0], "\\" + m[0]), text)
