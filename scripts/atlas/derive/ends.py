@@ -29,7 +29,11 @@ class Ends:
         facts = self.facts
         width = facts.embedding_size or facts.hidden_size
         positions = self.architecture.position_encoding or ()
-        nodes = [self.patches() if facts.patch_size else self.tokens()]
+        nodes = []
+        if facts.patch_size:
+            nodes.append(self.patches())
+        elif facts.tokenizer or not facts.components:  # otherwise a component supplies the input
+            nodes.append(self.tokens())
         nodes += [self.positions(kind, width) for kind in positions]
         if self.type in STACKS:
             nodes += self.relative_bias()
