@@ -2,7 +2,7 @@
 
 Modules import only downwards, in this order:
 
-    problems, dates, quantity, quotes, yamlio, prose  (no knowledge of the catalogue)
+    problems, dates, quantity, quotes, yamlio, formulas, prose  (no knowledge of the catalogue)
     schema      what a record may say, and the registry of its fields
     catalog     files -> one frozen Catalog and the problems found
     rules       checks across records
@@ -10,6 +10,8 @@ Modules import only downwards, in this order:
     views       rows, payloads, trees and graphs: what pages and exports show
     pages       Catalog -> {path: html}
     exports     Catalog -> {path: bytes}
+    committed   the generated files that are committed
+    scaffold    the text of a new record
     site        everything together; the only module that writes files
     cli         the `atlas` command
 """

@@ -50,9 +50,11 @@ class Entry:
         """Every value that the record writes."""
         return tuple(written(self.record))
 
-    def problem(self, path: Path_, message: str, fix: str, rule: str, *, key: bool = False) -> Problem:
-        """A problem at a path of this record."""
-        return self.document.problem((*self.prefix, *path), message, fix, rule, key=key)
+    def problem(
+        self, path: Path_, message: str, fix: str, rule: str, *, key: bool = False, needle: str = ""
+    ) -> Problem:
+        """A problem at a path of this record, at its key, or at a piece of text inside it."""
+        return self.document.problem((*self.prefix, *path), message, fix, rule, key=key, needle=needle)
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +72,8 @@ class Catalog:
     benchmarks: Mapping[str, Benchmark]
     sources: Mapping[str, Source]
     entries: Mapping[tuple[str, str], Entry] = field(repr=False)
+    broken: frozenset[tuple[str, str]] = frozenset()
+    """(collection, id) of what has a file or entry that could not be read: known, but not to be looked into."""
     _variants: dict[str, Mapping[str, Variant]] = field(default_factory=dict, repr=False, compare=False)
 
     def collection(self, name: str) -> Mapping[str, Any]:
@@ -97,17 +101,21 @@ class Catalog:
         facts: Facts | None = variants.get(variant) if variant else next(iter(variants.values()), model)
         return (facts.components or {}).get(component) if facts and component else facts
 
+    def is_broken(self, collection: str, id_: str) -> bool:
+        """Whether an entry exists, but could not be read (its own problems say why)."""
+        return (collection, id_) in self.broken or (collection, "*") in self.broken
+
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Every id, name and alias of models and concepts in normal form -> id."""
-        return MappingProxyType({normal: id_ for id_, normal, _ in all_names(self)})
+        return MappingProxyType({normal: id_ for _, id_, normal in all_names(self)})
 
     def published(self) -> Catalog:
         """The catalogue without drafts."""
         models = {id_: model for id_, model in self.models.items() if not model.draft}
         entries = {key: e for key, e in self.entries.items() if key[0] != "models" or key[1] in models}
         collections: dict[str, Any] = {name: self.collection(name) for name in COLLECTIONS}
-        return Catalog(**(collections | {"models": models}), entries=entries)
+        return Catalog(**(collections | {"models": models}), entries=entries, broken=self.broken)
 
 
 _OWN = frozenset({"name", "note"})
@@ -116,11 +124,11 @@ COLLECTIONS = (*RECORDS, *VOCABULARIES)
 
 
 def all_names(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-    """(id, name in normal form, name as written) for every id, name and alias of models and concepts."""
-    for records in (catalog.models, catalog.concepts):
-        for id_, record in records.items():
+    """(collection, id, name in normal form) for every id, name and alias of models and concepts."""
+    for collection in RECORDS:
+        for id_, record in catalog.collection(collection).items():
             for name in (id_, record.name, *(record.aliases or ())):
-                yield id_, normal_form(name), name
+                yield collection, id_, normal_form(name)
 
 
 def normal_form(name: str) -> str:
@@ -135,7 +143,8 @@ def load(root: Path) -> tuple[Catalog, list[Problem]]:
     collections |= {name: loader.records(name) for name in RECORDS}
     loader.unexpected_files()
     frozen: dict[str, Any] = {name: MappingProxyType(entries) for name, entries in collections.items()}
-    return Catalog(**frozen, entries=MappingProxyType(loader.entries)), loader.problems
+    broken = frozenset(loader.broken)
+    return Catalog(**frozen, entries=MappingProxyType(loader.entries), broken=broken), loader.problems
 
 
 class _Loader:
@@ -144,16 +153,15 @@ class _Loader:
         self.data = root / "data"
         self.problems: list[Problem] = []
         self.entries: dict[tuple[str, str], Entry] = {}
+        self.broken: set[tuple[str, str]] = set()
 
     def records(self, collection: str) -> dict[str, Any]:
         """One record per file; the id is the file name."""
         found: dict[str, Any] = {}
-        for path in sorted((self.data / collection).glob("*.yml")):
+        for path in sorted((self.data / collection).glob("[!.]*.yml")):
             document = read(path, path.relative_to(self.root).as_posix())
             record = self._validated(RECORDS[collection], document, document.data, ())
-            if record is not None:
-                found[path.stem] = record
-                self.entries[collection, path.stem] = Entry(collection, path.stem, record, document)
+            self._keep(found, Entry(collection, path.stem, record, document) if record else None, collection, path.stem)
         return found
 
     def vocabulary(self, collection: str) -> dict[str, Any]:
@@ -164,23 +172,37 @@ class _Loader:
         document = read(path, path.relative_to(self.root).as_posix())
         if document.problems or not isinstance(document.data, dict):
             self._validated(VOCABULARIES[collection], document, document.data, ())
+            self.broken.add((collection, "*"))
             return {}
         found: dict[str, Any] = {}
         for id_, value in document.data.items():
             record = self._validated(VOCABULARIES[collection], document, value, (id_,))
-            if record is not None:
-                found[id_] = record
-                self.entries[collection, id_] = Entry(collection, id_, record, document, (id_,))
+            self._keep(found, Entry(collection, id_, record, document, (id_,)) if record else None, collection, id_)
         return found
 
+    def _keep(self, found: dict[str, Any], entry: Entry | None, collection: str, id_: str) -> None:
+        """Add an entry to its collection, or note that it exists but could not be read."""
+        if entry is None:
+            self.broken.add((collection, id_))
+        else:
+            found[id_] = entry.record
+            self.entries[collection, id_] = entry
+
     def unexpected_files(self) -> None:
-        """A record with the wrong ending would be passed over in silence."""
+        """A file with the wrong name would be passed over in silence."""
         for collection in RECORDS:
-            for path in sorted((self.data / collection).glob("*")):
-                if path.suffix != ".yml" and not path.name.startswith("."):
-                    name = path.relative_to(self.root).as_posix()
-                    fix = f"rename it to {path.stem}.yml or remove it"
-                    self.problems.append(Problem(name, 1, 1, "", "is not a .yml file", fix, "file-name"))
+            for path in sorted((self.data / collection).glob("[!.]*")):
+                if path.suffix != ".yml":
+                    self._unexpected(path, "is not a .yml file", f"rename it to {path.stem}.yml or remove it")
+        for path in sorted(self.data.glob("[!.]*.y*ml")):
+            if path.stem not in VOCABULARIES or path.suffix != ".yml":
+                known = [f"{name}.yml" for name in VOCABULARIES]
+                fix = errors.nearest(path.name, known) or f"move it; data/ holds {', '.join(known)}"
+                self._unexpected(path, "is none of the files of data/", fix)
+
+    def _unexpected(self, path: Path, message: str, fix: str) -> None:
+        name = path.relative_to(self.root).as_posix()
+        self.problems.append(Problem(name, 1, 1, "", message, fix, "file-name"))
 
     def _validated(self, schema: type[Part], document: Document, data: Any, prefix: Path_) -> Part | None:
         if document.problems:

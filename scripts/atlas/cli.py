@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,9 +17,11 @@ from atlas.problems import Problem, ordered
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 good, 1 problems found, 2 wrong use."""
-    gc.disable()  # a short-lived process that keeps what it reads: collecting garbage costs a third of its time
     parser = _parser()
     options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):  # a message may quote any character, a terminal may not have it
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         options.root = _root(options.root)
         return int(options.run(options))
@@ -68,8 +71,8 @@ def _root(given: Path | None) -> Path:
     for folder in (given,) if given else (here, *here.parents):
         if (folder / "data" / "models").is_dir():
             return folder.resolve()
-    where = f"{given} has" if given else "neither this folder nor one above it has"
-    raise _Usage(f"{where} no data/models; go to the project's folder or pass --root")
+    where = f"{given} has no data/models" if given else "neither this folder nor one above it has data/models"
+    raise _Usage(f"{where}; go to the project's folder or pass --root")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -122,6 +125,8 @@ def _new(options: argparse.Namespace) -> int:
     except (scaffold.Refused, EOFError, KeyboardInterrupt) as error:
         raise _Usage(str(error) or "nothing was written") from None
     name = f"data/models/{answers.id}.yml"
+    if (options.root / name).exists():
+        raise _Usage(f"{name} exists already; edit it, or pass another --id")
     site.write(options.root / name, scaffold.draft(answers).encode())
     print(f"Wrote {name}, a draft. Fill in what you know, then: atlas check {name}")
     return 0
@@ -155,5 +160,11 @@ def _stats(options: argparse.Namespace) -> int:
     return 0
 
 
+def run() -> int:
+    """The command as installed: a short-lived process, in which collecting garbage would cost a third of the time."""
+    gc.disable()
+    return main()
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -1,7 +1,7 @@
 """Prose fields: a safe subset of Markdown, `[[links]]` into the catalogue, and formulas as MathML.
 
-Raw HTML is text, images are off, links go to http(s) and mailto only. What cannot be rendered safely is
-reported by `faults` and otherwise shown as harmless text.
+Raw HTML is text, images are off, links go to http(s) and mailto only. What cannot be rendered as meant is reported
+by `faults`, and otherwise shown as harmless text.
 """
 
 from __future__ import annotations
@@ -10,81 +10,28 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
-from xml.etree import ElementTree
 
-from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from atlas.formulas import mathml
+
 Resolve = Callable[[str], tuple[str, str] | None]
 """Takes an id; returns the address and the shown name of its page, or None when there is none."""
 
+Fault = tuple[str, str, str]
+"""The piece of text, what is wrong with it, the mend."""
+
 _WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
-_MATH_ELEMENTS = frozenset(
-    [
-        "math",
-        "mrow",
-        "mi",
-        "mn",
-        "mo",
-        "mtext",
-        "mspace",
-        "msub",
-        "msup",
-        "msubsup",
-        "mfrac",
-        "msqrt",
-        "mroot",
-        "munder",
-        "mover",
-        "munderover",
-        "mtable",
-        "mtr",
-        "mtd",
-        "mstyle",
-        "mpadded",
-        "mphantom",
-        "menclose",
-        "mfenced",
-    ]
-)
-_MATH_ATTRIBUTES = frozenset(
-    [
-        "display",
-        "stretchy",
-        "fence",
-        "separator",
-        "form",
-        "lspace",
-        "rspace",
-        "movablelimits",
-        "accent",
-        "accentunder",
-        "mathvariant",
-        "width",
-        "height",
-        "depth",
-        "linethickness",
-        "columnalign",
-        "rowspacing",
-        "columnspacing",
-        "columnlines",
-        "rowlines",
-        "displaystyle",
-        "scriptlevel",
-        "minsize",
-        "maxsize",
-        "notation",
-        "symmetric",
-        "largeop",
-    ]
-)
-_CODE_BLOCK_OR_ESCAPE = re.compile(r"\\\[|^(?: {4}|~~~|```)", re.MULTILINE)
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_MATHML = "{http://www.w3.org/1998/Math/MathML}"
+_NEEDS_PARSER = re.compile(r"[`$\\]|^(?: {4}|~~~)", re.MULTILINE)
+_MAY_BE_FAULTY = re.compile(r"\$|<[A-Za-z/!]|\]\(|\]\[|\]:|<[a-z]+:|!\[|^\|.*\[\[", re.MULTILINE)
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
+_CUT_LINK = re.compile(r"^\|.*?(\[\[[^\]\n|]+\|[^\]\n]*\]\])", re.MULTILINE)
+_MATHS = ("math_inline", "math_inline_double", "math_block")
 
 
 def is_web_address(url: str) -> bool:
@@ -98,34 +45,58 @@ def is_web_address(url: str) -> bool:
 
 
 def links(text: str) -> Iterator[str]:
-    """The ids that `[[id]]` and `[[id|shown]]` name, in order, code left out."""
+    """The ids that `[[id]]` and `[[id|shown]]` name, in order; code and formulas left out."""
     if "[[" not in text:
         return
-    if not _CODE_BLOCK_OR_ESCAPE.search(text):  # the quick way, right for all but a few texts
-        yield from (match[1].strip() for match in _WIKI.finditer(_CODE_SPAN.sub("", text)))
+    if not _NEEDS_PARSER.search(text):  # the quick way, for texts in which nothing can hide a link
+        yield from (match[1].strip() for match in _WIKI.finditer(text))
         return
     for token in _flat(_markdown().parse(text, {})):
         if token.type == "wiki_link":
             yield token.meta["id"]
 
 
-def faults(text: str) -> Iterator[tuple[str, str, str]]:
-    """What in a text cannot be rendered: (the piece of text, what is wrong, the mend)."""
-    for token in _flat(_markdown().parse(text, {})) if "$" in text else ():
-        if token.type in ("math_inline", "math_inline_double", "math_block"):
-            try:
-                mathml(token.content, block=token.type != "math_inline")
-            except ValueError as error:
-                yield (
-                    token.content,
-                    f'the formula "{token.content}" cannot be set: {error}',
-                    "use plain LaTeX maths",
-                )
-    for link in re.findall(r"^\|.*?(\[\[[^\]\n|]+\|[^\]\n]*\]\])", text, flags=re.MULTILINE):
+def faults(text: str) -> Iterator[Fault]:
+    """What in a text cannot be rendered as it is meant."""
+    if not _MAY_BE_FAULTY.search(text):
+        return
+    for link in _CUT_LINK.findall(text):
         yield link, f"{link} in a table row is cut at its bar", "write [[id]] there"
-    for url in re.findall(r"\]\(\s*<?([^)\s>]+)", text):
-        if not _link_allowed(url):
-            yield url, f'links to "{url}"', "link with [[id]], or to http(s) or mailto"
+    tokens, refused = _parsed_with_refusals(text)
+    for url in dict.fromkeys(refused):
+        yield url, f'links to "{url}"', "link with [[id]], or to http(s) or mailto"
+    for token in tokens:
+        yield from _faults_of(token)
+
+
+def _parsed_with_refusals(text: str) -> tuple[list[Any], list[str]]:
+    """The tokens of a text, and the addresses that it links to and may not."""
+    markdown, refused = _new_markdown(), []
+
+    def validate(url: str) -> bool:
+        allowed = _link_allowed(url)
+        if not allowed:
+            refused.append(url)
+        return allowed
+
+    markdown.validateLink = validate  # type: ignore[method-assign]
+    return list(_flat(markdown.parse(text, {}))), refused
+
+
+def _faults_of(token: Any) -> Iterator[Fault]:
+    if token.type in _MATHS:
+        try:
+            mathml(token.content, block=token.type != "math_inline")
+        except ValueError as error:
+            shown = token.content if len(token.content) <= 60 else token.content[:57] + "…"
+            yield token.content, f'the formula "{shown}" cannot be set: {error}', "use plain LaTeX maths"
+    elif token.type == "text" and (html := _HTML.search(token.content)):
+        yield html[0], f"has the HTML {html[0]}, which would be shown as text", "use Markdown, or put it in `code`"
+    elif token.type == "inline":
+        children = token.children or []
+        for here, following in pairwise(children):
+            if here.type == "text" and here.content.endswith("!") and following.type == "link_open":
+                yield "![", "has an image", "images are off; describe it or link to it"
 
 
 def render(text: str, resolve: Resolve) -> str:
@@ -140,24 +111,17 @@ def render_inline(text: str, resolve: Resolve) -> str:
 
 def plain(text: str) -> str:
     """The words of a prose field, without markup; for descriptions and search."""
-    words = _WIKI.sub(lambda m: m[2] or m[1], text)
-    return re.sub(r"\s+", " ", re.sub(r"[*`$#>]|\]\([^)]*\)|\[", "", words)).strip()
-
-
-@lru_cache(maxsize=4096)
-def mathml(latex: str, *, block: bool = False) -> str:
-    """A LaTeX formula as MathML; raises ValueError for what is not plain maths."""
-    try:
-        tree = ElementTree.fromstring(convert(latex, display="block" if block else "inline"))
-    except Exception as error:  # the converter raises many kinds for bad input
-        raise ValueError(str(error) or type(error).__name__) from None
-    for element in tree.iter():
-        element.tag = element.tag.removeprefix(_MATHML)
-        if element.tag not in _MATH_ELEMENTS:
-            raise ValueError(f"<{element.tag}> is not allowed")
-        for name in set(element.attrib) - _MATH_ATTRIBUTES:
-            del element.attrib[name]
-    return ElementTree.tostring(tree, encoding="unicode")
+    if not re.search(r"[`*_$\\\[<&#>|~]", text):
+        return " ".join(text.split())
+    words = []
+    for token in _flat(_markdown().parse(text, {})):
+        if token.type == "wiki_link":
+            words.append(token.meta["shown"] or token.meta["id"])
+        elif token.type in ("softbreak", "hardbreak", "paragraph_close", "heading_close", "td_close", "th_close"):
+            words.append(" ")
+        elif token.type in ("text", "code_inline", "fence", "code_block", "text_special", *_MATHS):
+            words.append(token.content)
+    return " ".join("".join(words).split())
 
 
 def _flat(tokens: list[Any]) -> Iterator[Any]:
@@ -169,6 +133,10 @@ def _flat(tokens: list[Any]) -> Iterator[Any]:
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
+    return _new_markdown()
+
+
+def _new_markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
     markdown.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     markdown.inline.ruler.before("link", "wiki_link", _wiki_link)

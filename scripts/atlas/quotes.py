@@ -22,13 +22,14 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺", "0123456789+")
 # Commas group thousands (also LaTeX's {,}); a plain space never does.
 _NUMBER = re.compile(
     r"""(?<![\d.])
-    (?P<digits>\d{1,3}(?:(?:,|\{,\})\d{3})+(?:\.\d+)?|\d{1,30}(?:\.\d{1,15})?|\.\d{1,15})
+    (?P<digits>\d{1,3}(?:(?:,|\{,\})\d{3})+(?!\d)(?:\.\d+)?|\d{1,30}(?:\.\d{1,15})?|\.\d{1,15})
     (?:(?:\s*(?:×|x|\*|·|\\times|\\cdot)\s*10\s*\^\s*\{?(?P<power>\+?\d{1,2})\}?)
        |[eE]\+?(?P<exponent>\d{1,2})(?!\d))?
     (?:[\s~-]?(?P<scale>(?i:thousand|million|billion|trillion)|mn|bn|[KMGTPkmgt]B|[KMBTkmbt])(?![A-Za-z]))?
     """,
     re.VERBOSE,
 )
+_POWER = re.compile(r"(?<![\d.^])(?<![×x*·] )(?<![×x*·])(?<!times )(?<!times)(?<!cdot )10\s*\^\s*\{?(\d{1,2})\}?")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 
 
@@ -40,7 +41,9 @@ def numbers(quote: str) -> tuple[Quantity, ...]:
 
 def _numbers(quote: str) -> Iterator[Quantity]:
     text = re.sub(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹⁺]+)", lambda m: f"10^{m[1].translate(_SUPERSCRIPTS)}", quote)
-    for match in _NUMBER.finditer(text):
+    for power in _POWER.finditer(text):
+        yield _stated(Fraction(10 ** int(power[1])), Fraction(10 ** int(power[1])), power[0], rounded=True)
+    for match in _NUMBER.finditer(_POWER.sub(" ", text)):
         yield from _readings(match)
     yield from _number_words(text.lower())
 
@@ -52,26 +55,29 @@ def _readings(match: re.Match[str]) -> Iterator[Quantity]:
     power = int(match["power"] or match["exponent"] or 0)
     scale = _SCALES[match["scale"].lower()] if match["scale"] else 1
     unit = Fraction(scale) * 10**power
-    yield _stated(base * unit, unit / 10**decimals, match[0], rounded=power > 0 or scale > 1)
-    if scale > 1:  # "12 B" in a table may also be a plain 12 in one column and a B in the next
-        yield _stated(base * 10**power, Fraction(1, 10**decimals), match[0], rounded=power > 0)
+    stated = [(base * unit, unit / 10**decimals, power > 0 or scale > 1)]
+    if scale > 1 and " " in match[0]:  # "12 B" in a table may be a plain 12 in one column and a B in the next
+        stated.append((base * 10**power, Fraction(1, 10**decimals), power > 0))
+    for value, precision, rounded in stated:
+        if value.denominator == 1:  # facts are whole numbers; 11.7 supports none
+            yield _stated(value, precision, match[0], rounded=rounded)
 
 
 def _stated(value: Fraction, precision: Fraction, text: str, *, rounded: bool) -> Quantity:
-    return Quantity(int(value) if value.denominator == 1 else round(value), text, precision, rounded)
+    return Quantity(int(value), text, precision, rounded)
 
 
 def _number_words(text: str) -> Iterator[Quantity]:
-    """`twelve`, `twenty-four`, `two million`; only what papers spell out."""
+    """`twelve`, `twenty-four`, `twelve-layer`, `two million`; only what papers spell out."""
     words = list(_WORD.findall(text))
     for position, word in enumerate(words):
-        tens, _, unit = word.partition("-")
-        value = _WORDS.get(word, _TENS.get(word))
-        if value is None and tens in _TENS and unit in _WORDS:
-            value = _TENS[tens] + _WORDS[unit]
+        first, _, second = word.partition("-")
+        value = _WORDS.get(first, _TENS.get(first))
         if value is None:
             continue
-        following = words[position + 1] if position + 1 < len(words) else ""
+        if first in _TENS and second in _WORDS:
+            value += _WORDS[second]
+        following = second or (words[position + 1] if position + 1 < len(words) else "")
         scale = _SCALES.get(following, 100 if following == "hundred" else 1) if len(following) > 2 else 1
         yield Quantity(value * scale, word, Fraction(scale), scale > 1)
 

@@ -13,8 +13,10 @@ from atlas.dates import PartialDate
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH
 from atlas.schema.types import ID_PATTERN
+from atlas.yamlio import HIDDEN
 
 Ask = Callable[[str], str]
+_LONGEST_ID = 80
 
 
 class Refused(Exception):
@@ -42,10 +44,10 @@ def answers(catalog: Catalog, given: Mapping[str, str | None], ask: Ask | None) 
     def one(key: str, question: str, check: Callable[[str], str]) -> str:
         option = given.get(key)
         if option is not None or ask is None:
-            return check(option or "")
+            return check(_readable(option or ""))
         while True:
             try:
-                return check(ask(question).strip())
+                return check(_readable(ask(question)))
             except Refused as error:
                 print(f"  {error}")
 
@@ -59,6 +61,14 @@ def answers(catalog: Catalog, given: Mapping[str, str | None], ask: Ask | None) 
         category=one("category", f"Category, one of {', '.join(catalog.categories)}: ", _category(catalog)),
         summary=one("summary", "One plain sentence about it (Enter to skip): ", _summary),
     )
+
+
+def _readable(text: str) -> str:
+    """The text without white space around it; refuses what a record may not hold."""
+    hidden = HIDDEN.search(text)
+    if hidden:
+        raise Refused(f"it has the invisible character U+{ord(hidden[0]):04X}; type it without")
+    return text.strip()
 
 
 def _name(catalog: Catalog, text: str) -> str:
@@ -78,8 +88,13 @@ def _proposed_id(name: str) -> str:
 def _id(catalog: Catalog, text: str) -> str:
     if not re.fullmatch(ID_PATTERN, text):
         raise Refused(f'"{text}" cannot be an id; pass --id with small letters, digits and single hyphens')
-    if text in catalog.models or text in catalog.concepts:
-        raise Refused(f'the id "{text}" is taken; pass another with --id')
+    if len(text) > _LONGEST_ID:
+        raise Refused(
+            f"the id has {len(text)} characters, at most {_LONGEST_ID} are allowed; pass a shorter one with --id"
+        )
+    taken = catalog.names.get(normal_form(text))
+    if taken or catalog.is_broken("models", text) or catalog.is_broken("concepts", text):
+        raise Refused(f'the id "{text}" is taken by "{taken or text}"; pass another with --id')
     return text
 
 

@@ -27,8 +27,11 @@ try:
     _parser: Any = _yaml.CParser
 except ImportError:  # PyYAML was built without libyaml: slower, same result
     _parser = yaml.Loader
-_INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+# Characters that readers cannot see: controls, line ends that editors do not show as such, marks of direction and
+# width, variation and tag characters, and halves of surrogate pairs.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 
@@ -38,6 +41,7 @@ class Document:
 
     file: str
     data: Any = None
+    text: str = field(default="", repr=False)
     positions: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     key_positions: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -52,9 +56,21 @@ class Document:
             path = path[:-1]
         return (1, 1)
 
-    def problem(self, path: Path_, message: str, fix: str, rule: str, *, key: bool = False) -> Problem:
-        """A problem at `path` of this file."""
-        line, column = self.locate(path, key=key)
+    def find(self, path: Path_, needle: str) -> tuple[int, int]:
+        """Line and column of a piece of text inside the node at `path`; the node's own place if it is not found."""
+        line, column = self.locate(path)
+        lines = self.text.splitlines()
+        for number, text in enumerate(lines[line - 1 :], line):
+            at = text.find(needle, column - 1 if number == line else 0)
+            if at >= 0:
+                return number, at + 1
+        return line, column
+
+    def problem(
+        self, path: Path_, message: str, fix: str, rule: str, *, key: bool = False, needle: str = ""
+    ) -> Problem:
+        """A problem at `path` of this file, at its key, or at a piece of text inside it."""
+        line, column = self.find(path, needle) if needle else self.locate(path, key=key)
         return Problem(self.file, line, column, dotted(path), message, fix, rule)
 
 
@@ -83,6 +99,7 @@ def parse(content: bytes, name: str) -> Document:
     text = _decoded(content, document)
     if text is None:
         return document
+    document.text = text
     _check_characters(text, document)
     if document.problems:
         return document
@@ -100,16 +117,9 @@ def parse(content: bytes, name: str) -> Document:
             "check indentation, colons and quotes",
             "yaml-syntax",
         )
-    except yaml.YAMLError as error:  # characters that YAML forbids carry an offset instead of a mark
-        line, column = _line_column(text, getattr(error, "position", 0) or 0)
-        _add(
-            document,
-            line,
-            column,
-            "has a character that YAML forbids",
-            "remove the control character",
-            "yaml-syntax",
-        )
+    except yaml.YAMLError as error:
+        message = f"not readable as YAML: {error}".splitlines()[0]
+        _add(document, 1, 1, message, "check the characters of the file", "yaml-syntax")
     except _Stop:
         pass
     if document.problems:
@@ -139,7 +149,8 @@ def _decoded(content: bytes, document: Document) -> str | None:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        before = content[content.rfind(b"\n", 0, error.start) + 1 : error.start]
+        column = len(before.decode("utf-8", "replace")) + 1
         _add(
             document,
             line,
@@ -155,7 +166,7 @@ def _check_characters(text: str, document: Document) -> None:
     tab = text.find("\t")
     if tab >= 0:
         _add(document, *_line_column(text, tab), "has a tab", "indent and separate with spaces", "tab")
-    for match in _INVISIBLE.finditer(text):
+    for match in HIDDEN.finditer(text):
         name = f"U+{ord(match[0]):04X}"
         _add(
             document,
@@ -223,15 +234,18 @@ class _Builder:
         return self._mapping(path, depth) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path, depth)
 
     def _scalar(self, event: Any, path: Path_) -> str:
-        if not event.value and event.style is None:
-            self._problem(
-                event,
-                path,
-                "is empty",
-                "write a value or remove the key; unknown facts are left out",
-                "empty-value",
-            )
+        if not event.value and not event.style:  # plain style is None or "", by the parser
+            mend = "write a value or remove the key; unknown facts are left out"
+            self._problem(event, path, "is empty", mend, "empty-value")
+        self._check_escapes(event, path)
         return str(event.value)
+
+    def _check_escapes(self, event: Any, path: Path_) -> None:
+        """An escape in double quotes must not bring in what is refused as a character."""
+        hidden = HIDDEN.search(event.value)
+        if hidden:
+            message = f"has the invisible character U+{ord(hidden[0]):04X}"
+            self._problem(event, path, message, "remove it", "invisible-character")
 
     def _mapping(self, path: Path_, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -240,6 +254,7 @@ class _Builder:
                 self._problem(event, path, "has a key that is not plain text", "use a word as the key", "plain-keys")
                 raise _Stop
             key, place = event.value, (*path, event.value)
+            self._check_escapes(event, place)
             if event.anchor is not None or event.tag is not None:
                 self._problem(event, place, "has an anchor or a tag on its key", "remove it", "no-anchors")
             if key in result:

@@ -45,8 +45,15 @@ def evidence_path(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             if value is None or isinstance(value, dict) or hasattr(value, "model_fields_set"):
                 paths = paths or [fact.dotted for fact in entry.written]
                 what = "no fact is written there" if value is None else "it is a group of facts, not one"
-                fix = nearest(path, paths) or "name the path where the value is written"
+                fix = _shared_path(record, path) or nearest(path, paths) or "name the path where the value is written"
                 yield Finding(("evidence", position, "supports", index), f'"{path}": {what}', fix)
+
+
+def _shared_path(record: Model, path: str) -> str:
+    """The mend for `variants.base.layers` where layers are shared by all variants."""
+    steps = path.split(".", 2)
+    shared = steps[2] if len(steps) == 3 and steps[0] == "variants" else ""
+    return f'it is shared by the variants: name "{shared}"' if shared and value_at(record, shared) is not None else ""
 
 
 @rule("models")
@@ -97,15 +104,26 @@ def present_and_absent(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """What is listed under `absent` is a known field, and is not written elsewhere in the record."""
     record = _model(entry)
     for path in record.absent or {}:
-        if schema_path(tuple(path.split("."))) not in fields():
-            fix = nearest(path, list(fields())) or "name a field of the schema"
-            yield Finding(("absent", path), f'"{path}" is not a fact of the schema', fix, key=True)
-        elif value_at(record, path) is not None:
-            message = f"{path} is both written and listed as absent"
-            yield Finding(("absent", path), message, "keep one of the two", key=True)
-        elif path.startswith("variants.") and path.split(".")[1] not in (record.variants or {}):
-            message = f'"{path.split(".")[1]}" is not a variant of this record'
-            yield Finding(("absent", path), message, "name an existing variant, or the shared path", key=True)
+        fault = _absence_fault(record, path)
+        if fault:
+            yield Finding(("absent", path), *fault, key=True)
+
+
+def _absence_fault(record: Model, path: str) -> tuple[str, str] | None:
+    """What is wrong with listing a path as absent, and the mend."""
+    steps = path.split(".", 2)
+    of_variant = steps[0] == "variants" and len(steps) == 3
+    if path in ("variants", "components") or (steps[0] == "variants" and not of_variant):
+        return f"{path} is a group of facts, not one", "name one fact, such as training.tokens"
+    if schema_path(tuple(path.split("."))) not in fields():
+        return f'"{path}" is not a fact of the schema', nearest(path, list(fields())) or "name a field of the schema"
+    if of_variant and steps[1] not in (record.variants or {}):
+        return f'"{steps[1]}" is not a variant of this record', "name an existing variant, or the shared path"
+    shared = steps[2] if of_variant else path
+    everywhere = [value_at(record, f"variants.{v}.{path}") is not None for v in record.variants or {}]
+    if value_at(record, path) is not None or value_at(record, shared) is not None or (everywhere and all(everywhere)):
+        return f"{path} is both written and listed as absent", "keep one of the two"
+    return None
 
 
 @rule("models", "concepts")
@@ -126,19 +144,19 @@ def claim_field(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
 @rule("models", "concepts", "sources", "datasets")
 def pinned_source(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """A source can be found again as it was read: arXiv id with version, DOI, repository with commit, package
-    with version, Hugging Face repository with revision, or an address with its date or the day it was accessed.
-    Shared sources may instead explain themselves in a note."""
+    with version, Hugging Face repository with revision, or an address or venue with its date or the day it was
+    accessed. Shared sources may instead have only a date, or explain themselves in a note."""
     own: dict[str, Source] = getattr(entry.record, "sources", None) or {}
     sources = [(("sources", key), source) for key, source in own.items()]
     if isinstance(entry.record, Source):
         sources = [((), entry.record)]  # type: ignore[list-item]
     for path, source in sources:
-        fault = _source_fault(source)
+        fault = _source_fault(source, shared=not path)
         if fault:
             yield Finding(path, *fault, key=True)
 
 
-def _source_fault(source: Source) -> tuple[str, str] | None:
+def _source_fault(source: Source, *, shared: bool) -> tuple[str, str] | None:
     if source.arxiv:
         match = _ARXIV.fullmatch(source.arxiv)
         if not match:
@@ -153,7 +171,7 @@ def _source_fault(source: Source) -> tuple[str, str] | None:
         return f'"{source.doi}" is not a DOI', "write for example 10.1162/neco.1997.9.8.1735"
     return (
         None
-        if _is_pinned(source)
+        if _is_pinned(source) or (shared and (source.note or source.date))
         else ("the source is not pinned", "add an arXiv version, DOI, commit, version, revision or date")
     )
 
@@ -165,9 +183,7 @@ def _is_pinned(source: Source) -> bool:
         or (source.repository and source.commit)
         or (source.package and source.version)
         or (source.huggingface and source.revision)
-        or source.date
-        or source.accessed
-        or source.note
+        or ((source.url or source.venue) and (source.date or source.accessed))
     )
 
 

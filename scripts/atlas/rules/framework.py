@@ -20,6 +20,7 @@ class Finding:
     message: str
     fix: str
     key: bool = False  # point at the key instead of its value
+    needle: str = ""  # point at this piece of text inside the value
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Rule:
 
     def problems(self, catalog: Catalog, entry: Entry) -> Iterator[Problem]:
         for found in self.check(catalog, entry):
-            yield entry.problem(found.path, found.message, found.fix, self.id, key=found.key)
+            yield entry.problem(found.path, found.message, found.fix, self.id, key=found.key, needle=found.needle)
 
 
 RULES: dict[str, Rule] = {}

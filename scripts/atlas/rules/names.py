@@ -13,6 +13,7 @@ from atlas.rules.framework import Finding, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH, Concept, Model
 from atlas.schema.types import ID_PATTERN
+from atlas.yamlio import Path_
 
 _ID = re.compile(ID_PATTERN)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|multilingual")
@@ -28,16 +29,19 @@ def id_form(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
         yield Finding(
             (), f'the id "{entry.id}" is not of the form [a-z0-9]+(-[a-z0-9]+)*', _id_mend(entry.id), key=True
         )
-    if isinstance(entry.record, Model):
-        for key in entry.record.variants or {}:
-            if not _ID.fullmatch(key):
-                message = f'the id "{key}" is not of the form [a-z0-9]+(-[a-z0-9]+)*'
-                yield Finding(("variants", key), message, _id_mend(key), key=True)
-    for name in ("components", "sources"):
-        for key in getattr(entry.record, name, None) or {}:
-            if not _ID.fullmatch(key.replace("_", "-")):
-                message = f'the id "{key}" is not of the form [a-z0-9]+([-_][a-z0-9]+)*'
-                yield Finding((name, key), message, _id_mend(key), key=True)
+    for path, key in _inner_ids(entry.record, ()):
+        strict = path[-2] == "variants"
+        if not _ID.fullmatch(key if strict else key.replace("_", "-")):
+            form = "[a-z0-9]+(-[a-z0-9]+)*" if strict else "[a-z0-9]+([-_][a-z0-9]+)*"
+            yield Finding(path, f'the id "{key}" is not of the form {form}', _id_mend(key), key=True)
+
+
+def _inner_ids(part: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """Ids of variants, components and sources, at any depth."""
+    for name in ("variants", "components", "sources"):
+        for key, value in (getattr(part, name, None) or {}).items():
+            yield (*path, name, key), key
+            yield from _inner_ids(value, (*path, name, key))
 
 
 def _id_mend(id_: str) -> str:
@@ -47,9 +51,10 @@ def _id_mend(id_: str) -> str:
 
 @lru_cache(maxsize=2)
 def _users(catalog: Catalog) -> dict[str, list[tuple[str, str]]]:
+    """(collection, id) of the records that go by a name, by its normal form."""
     users: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for id_, normal, name in all_names(catalog):
-        users[normal].append((id_, name))
+    for collection, id_, normal in all_names(catalog):
+        users[normal].append((collection, id_))
     return users
 
 
@@ -64,9 +69,10 @@ def duplicate_name(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     places += [(("aliases", index), alias) for index, alias in enumerate(record.aliases or ())]
     for position, (path, name) in enumerate(places):
         normal = normal_form(name)
-        other = next((id_ for id_, _ in _users(catalog)[normal] if id_ != entry.id), None)
+        other = next((user for user in _users(catalog)[normal] if user != (entry.collection, entry.id)), None)
         if other:
-            yield Finding(path, f'"{name}" also stands for the record "{other}"', "keep it in one of the two records")
+            message = f'"{name}" also stands for the record "{other[1]}"'
+            yield Finding(path, message, "keep it in one of the two records")
         if position > 1:
             if normal in own:
                 yield Finding(path, f'the alias "{name}" repeats another name of this record', "remove it")
@@ -111,10 +117,11 @@ def known_link(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Every `[[link]]` in prose names a model or a concept by id."""
     for path, text in _prose_of(entry):
         for target in prose.links(text):
-            if target not in catalog.models and target not in catalog.concepts:
+            known = any(target in catalog.collection(c) or catalog.is_broken(c, target) for c in ("models", "concepts"))
+            if not known:
                 ids = [*catalog.models, *catalog.concepts]
                 fix = _by_name(catalog, target) or nearest(target, ids) or "name a model or concept by its id"
-                yield Finding(path, f"[[{target}]] links to nothing", fix)
+                yield Finding(path, f"[[{target}]] links to nothing", fix, needle=f"[[{target}")
 
 
 def _by_name(catalog: Catalog, target: str) -> str:
@@ -127,16 +134,17 @@ def safe_prose(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Prose is Markdown without HTML or images; it links to http(s), mailto or `[[id]]`, and its formulas are
     plain LaTeX maths."""
     for path, text in _prose_of(entry):
-        for _, message, fix in prose.faults(text):
-            yield Finding(path, message, fix)
+        for piece, message, fix in prose.faults(text):
+            yield Finding(path, message, fix, needle=piece.splitlines()[0] if piece else "")
 
 
 def _prose_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for fact in entry.written:
         if fact.path[-1] in _PROSE:
-            for text in fact.value if isinstance(fact.value, tuple) else (fact.value,):
-                if isinstance(text, str):
-                    yield fact.path, text
+            if isinstance(fact.value, tuple):
+                yield from (((*fact.path, index), text) for index, text in enumerate(fact.value))
+            elif isinstance(fact.value, str):
+                yield fact.path, fact.value
 
 
 @rule("models")

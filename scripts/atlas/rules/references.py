@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 from atlas.catalog import Catalog, Entry, normal_form
 from atlas.rules.framework import Finding, rule
@@ -34,7 +35,7 @@ def known_id(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             continue
         known: Mapping[str, object] = catalog.collection(ref.kind)
         own = (getattr(entry.record, "sources", None) or {}) if ref.kind == "sources" else {}
-        if id_ not in known and id_ not in own:
+        if id_ not in known and id_ not in own and not catalog.is_broken(ref.kind, id_):
             fix = nearest(id_, [*own, *known]) or f"add it to data/{ref.kind}{'/' if ref.kind == 'models' else '.yml'}"
             yield Finding(path, f'"{id_}" is not {_NOUNS[ref.kind]}', fix)
 
@@ -43,20 +44,30 @@ def known_id(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
 def known_concept(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Every concept id names a concept of the kind that its field takes."""
     for fact, ref, path, id_ in _references(entry):
-        if ref.kind != "concepts":
+        if ref.kind != "concepts" or catalog.is_broken("concepts", id_):
             continue
         concept = catalog.concepts.get(id_)
         kinds = ref.concept_kinds
         noun = " or ".join(kind.replace("-", " ") for kind in kinds[:2]) if kinds else "concept"
         article = "an" if noun[0] in "aeiou" else "a"
         if concept is None:
-            allowed = [key for key, c in catalog.concepts.items() if not kinds or c.kind in kinds]
-            alias = catalog.names.get(normal_form(id_))
-            close = f'did you mean "{alias}"?' if alias in allowed else nearest(id_, allowed)
+            close = _nearest_concept(catalog, id_, kinds)
             yield Finding(path, f'"{id_}" is not {article} {noun}', close or f"add data/concepts/{id_}.yml")
         elif kinds and concept.kind not in kinds:
             message = f'"{id_}" is not {article} {noun} but of kind {concept.kind}'
             yield Finding(path, message, f"{fact.field.label} takes concepts of kind {', '.join(kinds)}")
+
+
+def _nearest_concept(catalog: Catalog, id_: str, kinds: tuple[str, ...]) -> str:
+    """`did you mean "rope"?` by id, name or alias, among the concepts of these kinds."""
+    names = {
+        name: key
+        for key, concept in catalog.concepts.items()
+        if not kinds or concept.kind in kinds
+        for name in (normal_form(n) for n in (key, concept.name, *(concept.aliases or ())))
+    }
+    close = get_close_matches(normal_form(id_)[:80], names, n=1, cutoff=0.6)
+    return f'did you mean "{names[close[0]]}"?' if close else ""
 
 
 def _references(entry: Entry) -> Iterator[tuple[Written, Ref, Path_, str]]:
@@ -115,6 +126,8 @@ def _known(path: Path_, id_: str, known: list[str], of: str, noun: str = "varian
 @rule("categories")
 def empty_category(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Every category has at least one model."""
+    if any(collection == "models" for collection, _ in catalog.broken):
+        return  # one of those that could not be read may be in it
     for model in catalog.models.values():
         if entry.id == model.category or entry.id in (model.also_in or ()):
             return

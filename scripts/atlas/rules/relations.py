@@ -27,7 +27,7 @@ def broken_relation(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             )
         target = catalog.variants(relation.model) if relation.model in catalog.models else {}
         if relation.variant and relation.model in catalog.models and relation.variant not in target:
-            fix = nearest(relation.variant, list(target)) or f"use one of {', '.join(target) or 'none'}"
+            fix = nearest(relation.variant, list(target)) or _one_of(list(target))
             yield Finding((*place, "variant"), f'"{relation.variant}" is not a variant of "{relation.model}"', fix)
         for position, own in enumerate(relation.variants or ()):
             if own not in (record.variants or {}):
@@ -101,6 +101,10 @@ def child_older_than_parent(catalog: Catalog, entry: Entry) -> Iterator[Finding]
         if record.released.is_before(parent.released):
             message = f'is {relation.type} "{relation.model}" of {parent.released}, but was released {record.released}'
             yield Finding(("relations", index), message, "correct one of the dates, or the relation")
+
+
+def _one_of(variants: list[str]) -> str:
+    return f"use one of {', '.join(variants)}" if variants else "leave it out: that record has no variants"
 
 
 def _model(entry: Entry) -> Model:

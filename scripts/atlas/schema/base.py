@@ -42,5 +42,5 @@ def _as_tuple(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-OneOrMore = BeforeValidator(_as_tuple, json_schema_input_type=Any)
+OneOrMore = BeforeValidator(_as_tuple)
 """Marks a tuple field that may be written as one value."""

@@ -40,12 +40,10 @@ def _problem(error: Any, owner: type[Part], document: Document, prefix: Path_) -
 
 def _unknown_field(document: Document, path: Path_, owner: type[Part], local: Path_) -> Problem:
     part = part_at(owner, local[:-1])
-    allowed = sorted(part.model_fields) if part else []
+    allowed = sorted(info.alias or name for name, info in part.model_fields.items()) if part else []
     found = str(path[-1])
     message = f'"{_shortened(found)}" is not a field here'
-    return document.problem(
-        path, message, nearest(found, allowed) or f"use one of {', '.join(allowed)}", "known-field", key=True
-    )
+    return document.problem(path, message, nearest(found, allowed) or _listed(allowed), "known-field", key=True)
 
 
 def _not_in_list(document: Document, path: Path_, expected: str, given: Any) -> Problem:
@@ -58,10 +56,15 @@ def _not_in_list(document: Document, path: Path_, expected: str, given: Any) -> 
 
 
 def nearest(found: str, allowed: list[str]) -> str:
-    """`did you mean "x"?` for the nearest allowed word, or nothing."""
-    close = get_close_matches(found[:80], allowed, n=1, cutoff=0.6)
-    return f'did you mean "{close[0]}"?' if close else ""
+    """`did you mean "x"?` for the nearest allowed word in any case, or nothing."""
+    words = {word.lower(): word for word in allowed}
+    close = get_close_matches(found[:80].lower(), words, n=1, cutoff=0.6)
+    return f'did you mean "{words[close[0]]}"?' if close else ""
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _listed(allowed: list[str]) -> str:
+    return f"use one of {', '.join(allowed)}" if len(allowed) <= 20 else "CONTRIBUTING.md shows the fields of a record"

@@ -63,7 +63,7 @@ class Source(Part):
     commit: Text | None = fact("Commit", "Full commit hash that was read.")
     path: Text | None = fact("Path", "File inside the repository or package.")
     package: Text | None = fact("Package", "PyPI package name.")
-    version: Text | None = fact("Version", "Version of the package.")
+    version: Scalar | None = fact("Version", "Version of the package.")
     huggingface: Text | None = fact("Hugging Face", "Repository id on the hub.")
     revision: Text | None = fact("Revision", "Commit hash on the hub.")
     accessed: Date | None = fact("Accessed", "When a page without a date was read.")

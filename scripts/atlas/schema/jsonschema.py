@@ -11,7 +11,8 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from atlas.schema.base import Part
+from atlas.schema.base import OneOrMore, Part
+from atlas.schema.registry import field_of, metadata, part_at
 from atlas.schema.types import Ref
 
 IdsOf = Callable[[Ref], list[str] | None]
@@ -25,29 +26,34 @@ def json_schema(record: type[Part], title: str, ids_of: IdsOf) -> dict[str, Any]
         ignored_warning_kinds = {"skipped-choice", "non-serializable-default"}  # noqa: RUF012
 
     schema = record.model_json_schema(schema_generator=Generator, ref_template="#/$defs/{model}")
-    _enumerate(schema, record, ids_of)
-    for definition in schema.get("$defs", {}).values():
-        _tidy(definition)
-    _tidy(schema)
-    return {"$schema": "http://json-schema.org/draft-07/schema#", "title": title} | {
-        key: value for key, value in schema.items() if key != "title"
-    }
-
-
-def _enumerate(schema: dict[str, Any], record: type[Part], ids_of: IdsOf) -> None:
-    from atlas.schema.registry import field_of
-
     classes = _classes(record)
     for name, definition in {"": schema, **schema.get("$defs", {})}.items():
+        _tidy(definition)
         owner = record if not name else classes.get(name)
-        if owner is None:
-            continue
-        for field, described in definition.get("properties", {}).items():
-            attribute = field if field in owner.model_fields else f"{field}_"
-            reference = field_of(owner, attribute, field).ref
-            ids = ids_of(reference) if reference else None
-            if ids:
-                _put_enum(described, ids)
+        if owner:
+            _describe(definition, owner, ids_of)
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title}
+    return head | {key: value for key, value in schema.items() if key != "title"}
+
+
+def _describe(definition: dict[str, Any], owner: type[Part], ids_of: IdsOf) -> None:
+    """Puts in what pydantic does not know: the ids of references, and the short forms of some fields."""
+    names = {info.alias or name: name for name, info in owner.model_fields.items()}
+    for field, described in definition.get("properties", {}).items():
+        reference = field_of(owner, names[field], field).ref
+        ids = ids_of(reference) if reference else None
+        if ids:
+            _put_enum(described, ids)
+        if OneOrMore in metadata(owner.model_fields[names[field]]):
+            _allow_one(described)
+        if owner.__name__ == "Model" and field == "variants":  # a variant may be just its name
+            described["additionalProperties"] = {"anyOf": [{"type": "string"}, described["additionalProperties"]]}
+
+
+def _allow_one(described: dict[str, Any]) -> None:
+    """`[X]` may be written as X."""
+    kept = {key: described.pop(key) for key in ("type", "items") if key in described}
+    described["anyOf"] = [kept["items"], kept]
 
 
 def _put_enum(described: Any, ids: list[str]) -> None:
@@ -66,8 +72,6 @@ def _put_enum(described: Any, ids: list[str]) -> None:
 
 def _classes(record: type[Part]) -> dict[str, type[Part]]:
     """All classes below a record by name."""
-    from atlas.schema.registry import part_at
-
     found: dict[str, type[Part]] = {}
     waiting = [record]
     while waiting:

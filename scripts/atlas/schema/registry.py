@@ -69,7 +69,12 @@ def _field(owner: type[Part], name: str, path: str) -> Field:
 
 
 def _reference(info: FieldInfo) -> Ref | None:
-    return next((m for m in _metadata([*info.metadata, info.annotation]) if isinstance(m, Ref)), None)
+    return next((m for m in metadata(info) if isinstance(m, Ref)), None)
+
+
+def metadata(info: FieldInfo) -> list[Any]:
+    """Everything inside the annotation of a field: types, and the marks put on them."""
+    return list(_metadata([*info.metadata, info.annotation]))
 
 
 def _metadata(annotations: list[Any]) -> Iterator[Any]:
@@ -91,8 +96,8 @@ def fields(owner: type[Part] = Model, prefix: str = "") -> dict[str, Field]:
         if part and not issubclass(part, Facts):
             found |= fields(part, f"{path}.")
     if owner is Model:
-        for name in set(Component.model_fields) - set(Facts.model_fields):
-            found[name] = _field(Component, name, name)
+        own = (name for name in Component.model_fields if name not in Facts.model_fields)
+        found |= {name: _field(Component, name, name) for name in own}
     return found
 
 
@@ -156,19 +161,15 @@ def _walk(part: Part, path: Path_, prefix: str) -> Iterator[Written]:
         elif isinstance(value, dict):
             below = "" if name in ("variants", "components") else f"{prefix}{name}."
             for key, entry in value.items():
-                yield from _entry(part, name, entry, (*place, key), below)
+                if isinstance(entry, Part):
+                    yield from _walk(entry, (*place, key), below)
+                else:
+                    yield Written((*place, key), _field(type(part), name, f"{prefix}{name}"), entry)
         elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
             for index, entry in enumerate(value):
                 yield from _walk(entry, (*place, index), f"{prefix}{name}.")
         else:
             yield Written(place, _field(type(part), name, f"{prefix}{name}"), value)
-
-
-def _entry(part: Part, name: str, entry: Any, place: Path_, below: str) -> Iterator[Written]:
-    if isinstance(entry, BaseModel):
-        yield from _walk(entry, place, below)  # type: ignore[arg-type]
-    else:
-        yield Written(place, _field(type(part), name, f"{below}{name}"), entry)
 
 
 def value_at(record: Any, path: str) -> Any:

@@ -29,7 +29,9 @@ def _read(parse: Callable[[str], Any], rule: str) -> Callable[[Any], Any]:
 
     def validate(value: Any) -> Any:
         if not isinstance(value, str):
-            raise PydanticCustomError("single-value", "is a {kind}, not a single value", {"kind": _kind(value)})
+            raise PydanticCustomError(
+                "single-value", "is a {kind}, not a single value; write one value", {"kind": _kind(value)}
+            )
         try:
             return parse(value)
         except ValueError as error:

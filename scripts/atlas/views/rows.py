@@ -44,13 +44,13 @@ class Row:
 
 
 COLUMNS = (
-    Column("organization", "Organization", False, "Who made it"),
-    Column("released", "Released", False, "First public appearance"),
     Column("parameters", "Parameters", True, "Number of weights, as the makers count them"),
-    Column("layers", "Layers", True, "Blocks in the stack; for encoder–decoders the sum"),
     Column("context", "Context", True, "Longest input, in tokens"),
-    Column("tokens", "Training tokens", True, "Tokens processed in pre-training"),
+    Column("released", "Released", False, "First public appearance"),
+    Column("organization", "Organization", False, "Who made it"),
     Column("architecture", "Architecture", False, "The kind of network"),
+    Column("layers", "Layers", True, "Blocks in the stack; for encoder–decoders the sum"),
+    Column("tokens", "Training tokens", True, "Tokens processed in pre-training"),
     Column("access", "Access", False, "How one gets to use it"),
 )
 
@@ -62,16 +62,17 @@ def row(catalog: Catalog, id_: str) -> Row:
     variants: Sequence[Facts] = list(catalog.variants(id_).values()) or [model]
     ids: Sequence[str | None] = list(catalog.variants(id_)) or [None]
     organizations = [catalog.organizations[o].name for o in model.organizations or () if o in catalog.organizations]
+    released = model.released.text if model.released else ""
     cells = (
+        _ranged(book, "parameters", variants, ids, lambda f: f.parameters),
+        _ranged(book, "context_length", variants, ids, lambda f: f.context_length),
+        Value(released, sort=released) if released else absent("not-researched"),
         Value(", ".join(organizations), sort=organizations[0].casefold())
         if organizations
         else absent("not-researched"),
-        Value(model.released.text, sort=model.released.text) if model.released else absent("not-researched"),
-        _ranged(book, "parameters", variants, ids, lambda f: f.parameters),
-        _ranged(book, "layers", variants, ids, total_layers),
-        _ranged(book, "context_length", variants, ids, lambda f: f.context_length),
-        _ranged(book, "training.tokens", variants, ids, lambda f: f.training and f.training.tokens),
         _architecture(catalog, model, book),
+        _ranged(book, "layers", variants, ids, total_layers),
+        _ranged(book, "training.tokens", variants, ids, lambda f: f.training and f.training.tokens),
         _access(variants, model.kind),
     )
     return Row(id_, model.name, model.kind, cells)
