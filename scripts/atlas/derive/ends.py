@@ -34,7 +34,8 @@ class Ends:
             nodes.append(self.patches())
         elif facts.tokenizer or not facts.components:  # otherwise a component supplies the input
             nodes.append(self.tokens())
-        nodes += [self.positions(kind, width) for kind in positions]
+        # ALBERT's encoder adds positions to the narrow embeddings, OPT's decoder to the widened ones.
+        nodes += [self.positions(kind, facts.hidden_size if self._is_decoder else width) for kind in positions]
         if self.type in STACKS:
             nodes += self.relative_bias()
         if facts.segment_types and width:
@@ -54,6 +55,10 @@ class Ends:
                 )
             )
         return tuple(nodes)
+
+    @property
+    def _is_decoder(self) -> bool:
+        return self.type == "transformer-decoder"
 
     def rows(self) -> int | None:
         """Rows of the embedding matrix: the padded number if given, else the vocabulary."""
@@ -138,6 +143,10 @@ class Ends:
         elif facts.classes and d:
             nodes.append(_classifier(d, facts.classes))
         elif language_model:
+            if self.architecture.tied_embeddings and facts.embedding_size and d and facts.embedding_size != d:
+                e = facts.embedding_size
+                label = "Projection to the embedding size"
+                nodes.append(Node("projection", label, f"{d} → {e}", parameters=d * e, formula=f"{d}·{e}"))
             nodes.append(self._output_layer())
         return tuple(nodes)
 
