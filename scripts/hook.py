@@ -123,6 +123,11 @@ def full_page(page: CataloguePage, parts: shell.Parts, context: Any) -> str:
         page.title, page.meta, page.canonical_url, page.content = before
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Code blocks of prose pages scroll on narrow screens, so the keyboard must reach them."""
+    return html.replace("<pre>", '<pre tabindex="0">')
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the API beside the pages."""
     catalog: Catalog = _state["catalog"]

@@ -145,10 +145,12 @@ def _new_markdown() -> MarkdownIt:
         "wiki_link": _render_wiki_link,
         "math_inline": lambda tokens, i, *_: _math(tokens[i].content, block=False),
         "math_inline_double": lambda tokens, i, *_: _math(tokens[i].content, block=True),
-        "math_block": lambda tokens, i, *_: f'<div class="formula">{_math(tokens[i].content, block=True)}</div>\n',
+        "math_block": lambda tokens, i, *_: (
+            f'<div class="formula" tabindex="0" role="group" aria-label="Formula">{_math(tokens[i].content, block=True)}</div>\n'
+        ),
         "heading_open": lambda tokens, i, *_: f"<{_heading(tokens[i].tag)}>",
         "heading_close": lambda tokens, i, *_: f"</{_heading(tokens[i].tag)}>\n",
-        "table_open": lambda *_: '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>\n',
+        "table_open": lambda *_: '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n',
         "table_close": lambda *_: "</table></div>\n",
     }
     markdown.renderer.rules.update(rules)  # type: ignore[attr-defined]

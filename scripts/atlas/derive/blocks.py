@@ -105,7 +105,8 @@ class Parts:
         keys_values = d * (rank + rope) + rank * heads * (nope + value) + rank
         output = heads * value * d
         formula = f"{d}·({rank} + {rope}) + {rank}·{heads}·({nope} + {value}) + {heads}·{value}·{d} + "
-        formula += f"{d}·{q_rank} + {q_rank}·{heads}·{key}" if q_rank else f"{d}·{heads}·{key}"
+        formula += f"{d}·{q_rank} + {q_rank}·{heads}·{key} + {q_rank}" if q_rank else f"{d}·{heads}·{key}"
+        formula += f" + {rank}"
         weights = queries + keys_values + output
         return Node("attention", label, described, concept=concept, parameters=weights, formula=formula)
 
@@ -172,9 +173,8 @@ class Parts:
         inner_norms = rank + 2 * n if self.architecture.normalization and facts.attention_heads else 0
         weights = 2 * d * inner + inner * (kernel + 1) + inner * (rank + 2 * n) + rank * inner + inner
         weights += inner * n + inner + inner * d + inner_norms
-        formula = (
-            f"3 × {d}·{inner} + {inner}·({kernel} + 1) + {inner}·({rank} + 2·{n}) + {rank}·{inner} + {inner}·({n} + 2)"
-        )
+        formula = f"3 × {d}·{inner} + {inner}·({kernel} + 1) + {inner}·({rank} + 2·{n})"
+        formula += f" + {rank}·{inner} + {inner}·({n} + 2)" + (f" + {inner_norms}" if inner_norms else "")
         return Node(
             "mamba",
             "Mamba layer",

@@ -35,7 +35,11 @@ class Ends:
         elif facts.tokenizer or not facts.components:  # otherwise a component supplies the input
             nodes.append(self.tokens())
         # ALBERT's encoder adds positions to the narrow embeddings, OPT's decoder to the widened ones.
-        nodes += [self.positions(kind, facts.hidden_size if self._is_decoder else width) for kind in positions]
+        nodes += [
+            self.positions(kind, facts.hidden_size if self._is_decoder else width)
+            for kind in positions
+            if kind != "relative-position-bias" or not facts.relative_position_buckets
+        ]
         if self.type in STACKS:
             nodes += self.relative_bias()
         if facts.segment_types and width:
