@@ -29,8 +29,9 @@ Fault = tuple[str, str, str]
 _WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 _NEEDS_PARSER = re.compile(r"[`$\\]|^(?: {4}|~~~)", re.MULTILINE)
 _MAY_BE_FAULTY = re.compile(r"\$|<[A-Za-z/!]|\]\(|\]\[|\]:|<[a-z]+:|!\[|^\|.*\[\[", re.MULTILINE)
-_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
+_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|<!--")
 _CUT_LINK = re.compile(r"^\|.*?(\[\[[^\]\n|]+\|[^\]\n]*\]\])", re.MULTILINE)
+_FORMULA = '<div class="formula" tabindex="0" role="group" aria-label="Formula">{}</div>\n'
 _MATHS = ("math_inline", "math_inline_double", "math_block")
 
 
@@ -88,8 +89,13 @@ def _faults_of(token: Any) -> Iterator[Fault]:
         try:
             mathml(token.content, block=token.type != "math_inline")
         except ValueError as error:
-            shown = token.content if len(token.content) <= 60 else token.content[:57] + "…"
-            yield token.content, f'the formula "{shown}" cannot be set: {error}', "use plain LaTeX maths"
+            words = " ".join(token.content.split())
+            shown = words if len(words) <= 60 else words[:57] + "…"
+            yield (
+                "$" + token.content.strip("\n"),
+                f'the formula "{shown}" cannot be set: {error}',
+                "use plain LaTeX maths",
+            )
     elif token.type == "text" and (html := _HTML.search(token.content)):
         yield html[0], f"has the HTML {html[0]}, which would be shown as text", "use Markdown, or put it in `code`"
     elif token.type == "inline":
@@ -145,9 +151,7 @@ def _new_markdown() -> MarkdownIt:
         "wiki_link": _render_wiki_link,
         "math_inline": lambda tokens, i, *_: _math(tokens[i].content, block=False),
         "math_inline_double": lambda tokens, i, *_: _math(tokens[i].content, block=True),
-        "math_block": lambda tokens, i, *_: (
-            f'<div class="formula" tabindex="0" role="group" aria-label="Formula">{_math(tokens[i].content, block=True)}</div>\n'
-        ),
+        "math_block": lambda tokens, i, *_: _FORMULA.format(_math(tokens[i].content, block=True)),
         "heading_open": lambda tokens, i, *_: f"<{_heading(tokens[i].tag)}>",
         "heading_close": lambda tokens, i, *_: f"</{_heading(tokens[i].tag)}>\n",
         "table_open": lambda *_: '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n',

@@ -115,8 +115,9 @@ def _absence_fault(record: Model, path: str) -> tuple[str, str] | None:
     of_variant = steps[0] == "variants" and len(steps) == 3
     if path in ("variants", "components") or (steps[0] == "variants" and not of_variant):
         return f"{path} is a group of facts, not one", "name one fact, such as training.tokens"
+    single = [field for field in fields() if field not in ("variants", "components")]
     if schema_path(tuple(path.split("."))) not in fields():
-        return f'"{path}" is not a fact of the schema', nearest(path, list(fields())) or "name a field of the schema"
+        return f'"{path}" is not a fact of the schema', nearest(path, single) or "name a field of the schema"
     if of_variant and steps[1] not in (record.variants or {}):
         return f'"{steps[1]}" is not a variant of this record', "name an existing variant, or the shared path"
     shared = steps[2] if of_variant else path
@@ -169,11 +170,10 @@ def _source_fault(source: Source, *, shared: bool) -> tuple[str, str] | None:
         return f'"{source.commit}" is not a full commit hash', "write all 40 characters"
     if source.doi and not source.doi.startswith("10."):
         return f'"{source.doi}" is not a DOI', "write for example 10.1162/neco.1997.9.8.1735"
-    return (
-        None
-        if _is_pinned(source) or (shared and (source.note or source.date))
-        else ("the source is not pinned", "add an arXiv version, DOI, commit, version, revision or date")
-    )
+    if _is_pinned(source) or (shared and (source.note or source.date)):
+        return None
+    date = "a date" if shared else "an address or venue with its date"
+    return "the source is not pinned", f"add an arXiv version, DOI, commit, version or revision, or {date}"
 
 
 def _is_pinned(source: Source) -> bool:

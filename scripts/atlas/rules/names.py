@@ -121,7 +121,12 @@ def known_link(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             if not known:
                 ids = [*catalog.models, *catalog.concepts]
                 fix = _by_name(catalog, target) or nearest(target, ids) or "name a model or concept by its id"
-                yield Finding(path, f"[[{target}]] links to nothing", fix, needle=f"[[{target}")
+                yield Finding(path, f"[[{target}]] links to nothing", fix, needle=_written_link(text, target))
+
+
+def _written_link(text: str, target: str) -> str:
+    """The link as it stands in the text, with or without words of its own."""
+    return f"[[{target}]]" if f"[[{target}]]" in text else f"[[{target}|"
 
 
 def _by_name(catalog: Catalog, target: str) -> str:
@@ -135,7 +140,7 @@ def safe_prose(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     plain LaTeX maths."""
     for path, text in _prose_of(entry):
         for piece, message, fix in prose.faults(text):
-            yield Finding(path, message, fix, needle=piece.splitlines()[0] if piece else "")
+            yield Finding(path, message, fix, needle=piece.splitlines()[0])
 
 
 def _prose_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:

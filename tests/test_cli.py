@@ -1,0 +1,317 @@
+"""The `atlas` command: what it prints, and its exit codes (0 good, 1 problems, 2 wrong use)."""
+
+import gc
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from atlas import cli
+from atlas.schema.record import Model
+from records import ROOT, catalogue, write
+
+ATLAS = Path(sys.executable).with_name("atlas")
+BROKEN = {
+    "b": "kv_heads: 5\nattention_heads: 12\n",
+    "a": "layers: twelve\nname: [A]\n",
+    "good": "",
+}
+LINES = """\
+data/models/a.yml:1:9: layers: "twelve" is not a whole number; write digits only, for example 512 [whole-number]
+data/models/a.yml:2:7: name: is a list, not a single value; write one value [single-value]
+data/models/b.yml:1:11: kv_heads: 5 key/value heads do not divide 12 attention heads; correct one of the two \
+[kv-heads-divide-heads]
+"""
+Captured = pytest.CaptureFixture[str]
+
+
+def atlas(root: Path, *arguments: str) -> int:
+    return cli.main(["--root", str(root), *arguments])
+
+
+# --- check ---
+
+
+def test_a_good_catalogue(tmp_path: Path, capsys: Captured) -> None:
+    assert atlas(catalogue(tmp_path), "check") == 0
+    assert capsys.readouterr() == ("", "4 records checked, no problems\n")
+
+
+def test_all_problems_are_printed_in_order_of_files(tmp_path: Path, capsys: Captured) -> None:
+    assert atlas(catalogue(tmp_path, BROKEN), "check") == 1
+    assert capsys.readouterr() == (LINES, "3 problems in 2 file(s)\n")
+
+
+def test_github_format(tmp_path: Path, capsys: Captured) -> None:
+    assert atlas(catalogue(tmp_path, BROKEN), "check", "--format", "github") == 1
+    assert capsys.readouterr().out == (
+        '::error file=data/models/a.yml,line=1,col=9,title=whole-number::layers: "twelve" is not a whole number; '
+        "write digits only, for example 512\n"
+        "::error file=data/models/a.yml,line=2,col=7,title=single-value::name: is a list, not a single value; "
+        "write one value\n"
+        "::error file=data/models/b.yml,line=1,col=11,title=kv-heads-divide-heads::kv_heads: "
+        "5 key/value heads do not divide 12 attention heads; correct one of the two\n"
+    )
+
+
+def test_json_format(tmp_path: Path, capsys: Captured) -> None:
+    assert atlas(catalogue(tmp_path, BROKEN), "check", "--format", "json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [(p["file"], p["line"], p["column"], p["field"], p["rule"]) for p in found] == [
+        ("data/models/a.yml", 1, 9, "layers", "whole-number"),
+        ("data/models/a.yml", 2, 7, "name", "single-value"),
+        ("data/models/b.yml", 1, 11, "kv_heads", "kv-heads-divide-heads"),
+    ]
+
+
+@pytest.mark.parametrize(("form", "output"), [("github", ""), ("json", "[]\n")])
+def test_formats_for_programs_without_problems(tmp_path: Path, capsys: Captured, form: str, output: str) -> None:
+    assert atlas(catalogue(tmp_path), "check", "--format", form) == 0
+    assert capsys.readouterr() == (output, "")
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "lines"),
+    [
+        (["models/b.yml"], 1, LINES.splitlines()[2:]),
+        (["models/b.yml", "models/a.yml"], 1, LINES.splitlines()),
+        (["models/good.yml"], 0, []),
+        (["concepts/rope.yml", "tasks.yml"], 0, []),
+    ],
+)
+def test_only_the_files_named_are_reported_on(
+    tmp_path: Path, capsys: Captured, files: list[str], code: int, lines: list[str]
+) -> None:
+    root = catalogue(tmp_path, BROKEN)
+    assert atlas(root, "check", *(str(root / "data" / name) for name in files)) == code
+    assert capsys.readouterr().out.splitlines() == lines
+
+
+def test_a_file_is_checked_against_all_others(tmp_path: Path, capsys: Captured) -> None:
+    root = catalogue(tmp_path, {"bert": "", "m": "relations: [{type: successor-of, model: bret}]"})
+    assert atlas(root, "check", str(root / "data/models/m.yml")) == 1
+    assert capsys.readouterr().out == (
+        'data/models/m.yml:1:41: relations[0].model: "bret" is not a model; did you mean "bert"? [known-id]\n'
+    )
+
+
+def test_files_are_found_from_where_one_stands(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(catalogue(tmp_path, BROKEN) / "data/models")
+    assert cli.main(["check", "good.yml", "../concepts/rope.yml"]) == 0
+    assert capsys.readouterr().err == "2 records checked, no problems\n"
+
+
+def test_colours_only_on_a_terminal(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = catalogue(tmp_path, BROKEN)
+    atlas(root, "check")
+    assert "\033" not in capsys.readouterr().out
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    atlas(root, "check")
+    assert "\033[31m" in capsys.readouterr().out
+
+
+# --- Wrong use ---
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "nothing.yml"], "atlas: nothing.yml is not a file\n"),
+        (["check", "data"], "atlas: data is not a file\n"),
+        (["check", "notes.txt"], "atlas: notes.txt is not below project/data\n"),
+        (["--root", "data", "check"], "atlas: data has no data/models; go to the project's folder or pass --root\n"),
+    ],
+)
+def test_wrong_use_is_explained(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
+) -> None:
+    root = catalogue(tmp_path / "project")
+    write(root, "notes.txt", "")
+    monkeypatch.chdir(root)
+    assert cli.main(arguments) == 2
+    assert capsys.readouterr() == ("", message)
+
+
+@pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "--format", "xml"], ["--rooot", "check"]])
+def test_unknown_words_are_wrong_use(arguments: list[str], capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main(arguments)
+    assert end.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: atlas")
+
+
+@pytest.mark.parametrize("command", ["check", "new", "schema", "stats"])
+def test_every_command_explains_itself(command: str, capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main([command, "--help"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: atlas {command}")
+
+
+def test_no_project_anywhere(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["check"]) == 2
+    assert capsys.readouterr().err == (
+        "atlas: neither this folder nor one above it has data/models; go to the project's folder or pass --root\n"
+    )
+
+
+# --- schema ---
+
+
+def test_the_schemas_of_the_project_are_up_to_date(capsys: Captured) -> None:
+    assert (atlas(ROOT, "schema", "--check"), capsys.readouterr().out) == (0, "")
+
+
+def test_schemas_are_written_and_then_up_to_date(tmp_path: Path, capsys: Captured) -> None:
+    root = catalogue(tmp_path)
+    guide = "# Guide\n\n<!-- rules: written by `atlas schema` -->\nold\n<!-- end of rules -->\n\nMore.\n"
+    write(root, "CONTRIBUTING.md", guide)
+    names = ["data/model.schema.json", "data/concept.schema.json", "CONTRIBUTING.md"]
+    stale = "".join(f"{name} is out of date; run `atlas schema` and commit it\n" for name in names)
+
+    assert (atlas(root, "schema", "--check"), capsys.readouterr().out) == (1, stale)
+    assert (root / "CONTRIBUTING.md").read_text() == guide
+    assert (atlas(root, "schema"), capsys.readouterr().out) == (0, "".join(f"wrote {name}\n" for name in names))
+    assert (atlas(root, "schema", "--check"), capsys.readouterr().out) == (0, "")
+
+    text = (root / "CONTRIBUTING.md").read_text()
+    assert text.startswith("# Guide\n\n<!-- rules")
+    assert text.endswith("<!-- end of rules -->\n\nMore.\n")
+    assert "- **`has-variant`**: A record of kind `model` has at least one variant.\n" in text
+    assert set(json.loads((root / "data/model.schema.json").read_text())["properties"]) == set(Model.model_fields)
+
+
+def test_a_new_word_of_the_vocabulary_makes_the_schema_stale_a_new_model_does_not(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    root = catalogue(tmp_path)
+    atlas(root, "schema")
+    catalogue(tmp_path, {"bert": "", "gpt": ""})
+    assert atlas(root, "schema", "--check") == 0
+    catalogue(tmp_path, tasks="dance: {name: Dance, description: Dancing.}")
+    capsys.readouterr()
+    assert atlas(root, "schema", "--check") == 1
+    assert capsys.readouterr().out.startswith("data/model.schema.json is out of date")
+
+
+def test_no_schema_is_made_from_files_with_problems(tmp_path: Path, capsys: Captured) -> None:
+    root = catalogue(tmp_path, {"a": "layers: twelve"})
+    assert atlas(root, "schema") == 1
+    assert capsys.readouterr().out == LINES.splitlines(keepends=True)[0]
+    assert not (root / "data/model.schema.json").exists()
+
+
+# --- stats ---
+
+PUBLISHED = """
+draft: false
+layers: 12
+context_length: 512
+absent: {training.tokens: undisclosed}
+evidence:
+  - {source: survey, quote: 12 layers, supports: [layers]}
+  - {source: survey, supports: [context_length]}
+claims: [{field: layers, value: 13, verdict: wrong, mistake: wrong-number, source: survey}]
+variants: {base: {}, large: {}}
+"""
+
+
+def test_figures(tmp_path: Path, capsys: Captured) -> None:
+    assert atlas(catalogue(tmp_path, {"bert": PUBLISHED, "draft": ""}), "stats") == 0
+    figures = dict(line.strip().rsplit("  ", 1) for line in capsys.readouterr().out.splitlines())
+    assert {label.strip(): value for label, value in figures.items()} == {
+        "models": "1",
+        "architectures": "0",
+        "variants": "2",
+        "concepts": "3",
+        "organizations": "1",
+        "datasets": "1",
+        "sources": "1",
+        "headline facts present": "2",
+        "with evidence": "2 (100%)",
+        "of these quoted": "1 (50%)",
+        "of these cited only": "1",
+        "headline facts undisclosed": "1",
+        "headline facts not researched": "3",
+        "parameter recounts": "0",
+        "within 5 %": "0",
+        "corrections": "1",
+    }
+
+
+def test_figures_for_programs(tmp_path: Path, capsys: Captured) -> None:
+    assert atlas(catalogue(tmp_path, {"bert": PUBLISHED}), "stats", "--format", "json") == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert {key: figures[key] for key in ["models", "variants", "present", "supported", "corrections"]} == {
+        "models": 1,
+        "variants": 2,
+        "present": 2,
+        "supported": 2,
+        "corrections": 1,
+    }
+
+
+# --- As it is installed ---
+
+
+def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> tuple[int, str, str]:
+    """Run the installed command with nothing to read from."""
+    done = subprocess.run(
+        [ATLAS, *arguments],
+        cwd=cwd,
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_file_of_the_project_is_checked() -> None:
+    assert run("check", "data/models/bert.yml") == (0, "", "1 record checked, no problems\n")
+
+
+def test_problems_come_through_a_pipe_without_colours(tmp_path: Path) -> None:
+    assert run("check", cwd=catalogue(tmp_path, BROKEN)) == (1, LINES, "3 problems in 2 file(s)\n")
+
+
+def test_the_installed_command_collects_no_garbage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(catalogue(tmp_path))
+    monkeypatch.setattr(sys, "argv", ["atlas", "check"])
+    try:
+        assert (cli.run(), gc.isenabled()) == (0, False)
+    finally:
+        gc.enable()
+    assert (cli.main(["check"]), gc.isenabled()) == (0, True)
+
+
+def test_nobody_is_asked_where_nobody_sits(tmp_path: Path) -> None:
+    root = catalogue(tmp_path)
+    assert run("new", cwd=root) == (2, "", "atlas: a name is needed: atlas new NAME\n")
+    assert run("new", "GPT-5", cwd=root)[0] == 0
+
+
+def test_a_pipe_that_closes_early_is_no_crash(tmp_path: Path) -> None:
+    root = catalogue(tmp_path, {"m": "tasks: [" + ", ".join(f"unknown-{number}" for number in range(5000)) + "]"})
+    done = subprocess.run(
+        f"'{ATLAS}' check | head -n 1", shell=True, cwd=root, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.startswith("data/models/m.yml:1:9: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_any_output_takes_any_message(tmp_path: Path) -> None:
+    root = catalogue(tmp_path, {"m": "languages: [中文]"})
+    code, output, _ = run("check", cwd=root, PYTHONIOENCODING="ascii")
+    assert (code, output.startswith("data/models/m.yml:1:13: ")) == (1, True)
+
+
+def test_no_message_steers_the_terminal(tmp_path: Path) -> None:
+    assert "\033" not in run("check", cwd=catalogue(tmp_path, {"m": 'languages: ["\\e[2J"]'}))[1]
