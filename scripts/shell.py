@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 PARTS = ("title", "description", "canonical", "content")
 _MARKS = {part: f"\ue000{part}\ue001" for part in PARTS}
@@ -35,7 +35,7 @@ class Parts:
     def html(self) -> dict[str, str]:
         """Each part as the shell writes it: the same filters as in main.html."""
         return {
-            "title": str(escape(Markup(self.title).striptags())),
+            "title": str(escape(self.title)),
             "description": str(escape(self.description)),
             "canonical": self.canonical,
             "content": self.content,

@@ -51,9 +51,7 @@ def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
 
 
 def is_running(process: int) -> bool:
-    return subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True
-    ).stdout.strip() not in (
+    return subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True).stdout.strip() not in (
         b"",
         b"Z",
     )
@@ -71,9 +69,7 @@ def test_a_failing_build_leaves_the_previous_site(real_project: Project) -> None
 
 def test_a_wrong_record_stops_the_build_and_leaves_the_previous_site(tmp_path: Path) -> None:
     project = tmp_path / "project"
-    shutil.copytree(
-        ROOT, project, ignore=shutil.ignore_patterns(".*", "node_modules", "site", "tests", "__pycache__")
-    )
+    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".*", "node_modules", "site", "tests", "__pycache__"))
     (project / "site").mkdir()
     (project / "site/index.html").write_text("previous")
     record = min((project / "data/models").glob("*.yml"))
@@ -93,9 +89,7 @@ def test_a_wrong_record_stops_the_build_and_leaves_the_previous_site(tmp_path: P
     assert not list(project.glob(".site.*"))
 
 
-@pytest.mark.parametrize(
-    ("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
-)
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_stopped_build_leaves_no_rubbish(
     slow_build: tuple[Project, "subprocess.Popen[str]", int], sent: signal.Signals, status: int
 ) -> None:
@@ -127,10 +121,7 @@ def test_a_build_waits_for_another(slow_build: tuple[Project, "subprocess.Popen[
     project.write("hook.py", "")
     second = project.start()
     assert second.stdout is not None
-    assert (
-        second.stdout.readline()
-        == f"Another build (process {first.pid}) is running; waiting for it to end.\n"
-    )
+    assert second.stdout.readline() == f"Another build (process {first.pid}) is running; waiting for it to end.\n"
     os.kill(first.pid, signal.SIGTERM)
     second.communicate(timeout=30)
     assert second.returncode == 0

@@ -67,14 +67,10 @@ def test_the_values_of_a_fixed_list_are_offered() -> None:
 
 def test_an_unknown_key_is_underlined() -> None:
     problems, _ = ask("kind: model\nname: Example\nreleasd▮: 2018-10-11\n", "hover")
-    assert ("Property releasd is not allowed.", 3) in {
-        (p["message"], p["range"]["start"]["line"]) for p in problems
-    }
+    assert ("Property releasd is not allowed.", 3) in {(p["message"], p["range"]["start"]["line"]) for p in problems}
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "data/models").glob("*.yml"), key=lambda p: p.stat().st_size)[-3:]
-)
+@pytest.mark.parametrize("path", sorted((ROOT / "data/models").glob("*.yml"), key=lambda p: p.stat().st_size)[-3:])
 def test_the_longest_records_have_no_problem(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.startswith(SCHEMA_LINE)

@@ -2,7 +2,7 @@
 
 Modules import only downwards, in this order:
 
-    problems, dates, quantity, quotes, yamlio, formulas, prose  (no knowledge of the catalogue)
+    characters, problems, dates, quantity, quotes, yamlio, formulas, prose  (no knowledge of the catalogue)
     schema      what a record may say, and the registry of its fields
     catalog     files -> one frozen Catalog and the problems found
     rules       checks across records

@@ -63,7 +63,7 @@ def _csv(catalog: Catalog, to: Addresses) -> bytes:
                 (facts.licenses.weights if facts.licenses else "") or "",
             ]
             sizes = [shown[size] for size in payload.SIZE_KEYS]
-            row = [*head, *rights, *sizes, shown["training"]["tokens"], f"{to.page('models', id_)}#{key}"]
+            row = [*head, *rights, *sizes, shown["training"]["tokens"], f"{to.page('models', id_)}#variant-{key}"]
             writer.writerow(["" if cell is None else _safe(str(cell)) for cell in row])
     return stream.getvalue().encode()
 

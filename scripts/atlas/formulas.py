@@ -8,6 +8,8 @@ from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
 
+from atlas.characters import HIDDEN
+
 _ELEMENTS = """
 math mrow mi mn mo mtext mspace msub msup msubsup mfrac msqrt mroot munder mover munderover mtable mtr mtd mstyle
 mpadded mphantom menclose mfenced
@@ -52,6 +54,8 @@ def _check(element: ElementTree.Element) -> None:
     wanted = _CHILDREN.get(element.tag)
     if wanted and len(element) != wanted:
         raise ValueError("a part is missing, such as the denominator of a fraction")
+    if HIDDEN.search(element.text or ""):
+        raise ValueError("it brings in an invisible character")
     unknown = re.match(r"\\[A-Za-z]+", element.text or "")
     if unknown and element.tag != "mtext":
         raise ValueError(f"{unknown[0]} is not a known command")

@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from atlas.characters import HIDDEN
 from atlas.formulas import mathml
 
 Resolve = Callable[[str], tuple[str, str] | None]
@@ -27,10 +28,10 @@ Fault = tuple[str, str, str]
 """The piece of text, what is wrong with it, the mend."""
 
 _WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
-_NEEDS_PARSER = re.compile(r"[`$\\]|^(?: {4}|~~~)", re.MULTILINE)
-_MAY_BE_FAULTY = re.compile(r"\$|<[A-Za-z/!]|\]\(|\]\[|\]:|<[a-z]+:|!\[|^\|.*\[\[", re.MULTILINE)
+_NEEDS_PARSER = re.compile(r"[`$\\\t]|~~~| {4}")
+_MAY_BE_FAULTY = re.compile(r"\$|&|<[A-Za-z/!]|\]\(|\]\[|\]:|<[a-z]+:|!\[|^\|.*\[\[", re.MULTILINE)
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|<!--")
-_CUT_LINK = re.compile(r"^\|.*?(\[\[[^\]\n|]+\|[^\]\n]*\]\])", re.MULTILINE)
+_CUT_LINK = re.compile(r"\[\[[^\[\]\n|]+\|[^\[\]\n]*\]\]")
 _FORMULA = '<div class="formula" tabindex="0" role="group" aria-label="Formula">{}</div>\n'
 _MATHS = ("math_inline", "math_inline_double", "math_block")
 
@@ -42,7 +43,8 @@ def is_web_address(url: str) -> bool:
         host = parts.hostname
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(host) and not re.search(r"[\s\"'<>\\`\x00-\x20]", url)
+    plain_host = bool(host) and "@" not in parts.netloc  # user@host can pretend to be another host
+    return parts.scheme in ("http", "https") and plain_host and not re.search(r"[\s\"'<>\\`\x00-\x20]", url)
 
 
 def links(text: str) -> Iterator[str]:
@@ -61,13 +63,14 @@ def faults(text: str) -> Iterator[Fault]:
     """What in a text cannot be rendered as it is meant."""
     if not _MAY_BE_FAULTY.search(text):
         return
-    for link in _CUT_LINK.findall(text):
+    rows = (line for line in text.splitlines() if line.startswith("|"))
+    for link in (link for row in rows for link in _CUT_LINK.findall(row)):
         yield link, f"{link} in a table row is cut at its bar", "write [[id]] there"
     tokens, refused = _parsed_with_refusals(text)
     for url in dict.fromkeys(refused):
         yield url, f'links to "{url}"', "link with [[id]], or to http(s) or mailto"
     for token in tokens:
-        yield from _faults_of(token)
+        yield from _faults_of(token, text)
 
 
 def _parsed_with_refusals(text: str) -> tuple[list[Any], list[str]]:
@@ -84,7 +87,7 @@ def _parsed_with_refusals(text: str) -> tuple[list[Any], list[str]]:
     return list(_flat(markdown.parse(text, {}))), refused
 
 
-def _faults_of(token: Any) -> Iterator[Fault]:
+def _faults_of(token: Any, text: str) -> Iterator[Fault]:
     if token.type in _MATHS:
         try:
             mathml(token.content, block=token.type != "math_inline")
@@ -96,7 +99,9 @@ def _faults_of(token: Any) -> Iterator[Fault]:
                 f'the formula "{shown}" cannot be set: {error}',
                 "use plain LaTeX maths",
             )
-    elif token.type == "text" and (html := _HTML.search(token.content)):
+    elif token.type in ("text", "text_special") and (hidden := HIDDEN.search(token.content)):
+        yield "&", f"brings in the invisible character U+{ord(hidden[0]):04X}", "remove it"
+    elif token.type == "text" and (html := _HTML.search(token.content)) and html[0] in text:
         yield html[0], f"has the HTML {html[0]}, which would be shown as text", "use Markdown, or put it in `code`"
     elif token.type == "inline":
         children = token.children or []
@@ -144,7 +149,7 @@ def _markdown() -> MarkdownIt:
 
 def _new_markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
-    markdown.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    markdown.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, allow_labels=False)
     markdown.inline.ruler.before("link", "wiki_link", _wiki_link)
     markdown.validateLink = _link_allowed  # type: ignore[method-assign]
     rules: dict[str, Callable[..., str]] = {
@@ -154,6 +159,8 @@ def _new_markdown() -> MarkdownIt:
         "math_block": lambda tokens, i, *_: _FORMULA.format(_math(tokens[i].content, block=True)),
         "heading_open": lambda tokens, i, *_: f"<{_heading(tokens[i].tag)}>",
         "heading_close": lambda tokens, i, *_: f"</{_heading(tokens[i].tag)}>\n",
+        "th_open": lambda *_: "<th>",  # without the style attribute of aligned columns, which a strict CSP forbids
+        "td_open": lambda *_: "<td>",
         "table_open": lambda *_: '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n',
         "table_close": lambda *_: "</table></div>\n",
     }

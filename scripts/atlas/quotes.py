@@ -22,7 +22,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺", "0123456789+")
 # Commas group thousands (also LaTeX's {,}); a plain space never does.
 _NUMBER = re.compile(
     r"""(?<![\d.])
-    (?P<digits>\d{1,3}(?:(?:,|\{,\})\d{3})+(?!\d)(?:\.\d+)?|\d{1,30}(?:\.\d{1,15})?|\.\d{1,15})
+    (?P<digits>\d{1,3}(?:(?:,|\{,\})\d{3}){1,9}(?!\d)(?:\.\d{1,15})?|\d{1,30}(?:\.\d{1,15})?|\.\d{1,15})
     (?:(?:\s*(?:×|x|\*|·|\\times|\\cdot)\s*10\s*\^\s*\{?(?P<power>\+?\d{1,2})\}?)
        |[eE]\+?(?P<exponent>\d{1,2})(?!\d))?
     (?:[\s~-]?(?P<scale>(?i:thousand|million|billion|trillion)|mn|bn|[KMGTPkmgt]B|[KMBTkmbt])(?![A-Za-z]))?

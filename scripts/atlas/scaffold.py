@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from atlas.catalog import Catalog, normal_form
+from atlas.characters import HIDDEN
 from atlas.dates import PartialDate
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH
 from atlas.schema.types import ID_PATTERN
-from atlas.yamlio import HIDDEN
 
 Ask = Callable[[str], str]
 _LONGEST_ID = 80

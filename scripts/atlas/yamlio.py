@@ -8,13 +8,13 @@ carry styles, anchors, tags and the position of every node.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from atlas.characters import HIDDEN
 from atlas.problems import Problem
 
 MAX_BYTES = 256 * 1024
@@ -27,12 +27,6 @@ try:
     _parser: Any = _yaml.CParser
 except ImportError:  # PyYAML was built without libyaml: slower, same result
     _parser = yaml.Loader
-# Characters that readers cannot see: controls, line ends that editors do not show as such, marks of direction and
-# width, variation and tag characters, and halves of surrogate pairs.
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
 
 
 @dataclass(slots=True)

@@ -19,36 +19,35 @@ STAGES: dict[str, float] = {}
 
 def timed(stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """The function, with its time added to a stage."""
+    STAGES[stage] = 0.0
 
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         started = time.perf_counter()
         try:
             return function(*args, **kwargs)
         finally:
-            STAGES[stage] = STAGES.get(stage, 0.0) + time.perf_counter() - started
+            STAGES[stage] += time.perf_counter() - started
 
     return wrapper
 
 
 def main(arguments: list[str]) -> None:
-    """Build the project at arguments[0] into arguments[1] and print figures."""
+    """Build the project at arguments[0] into arguments[1] and print figures: seconds, and MiB at the peak."""
     started = time.perf_counter()
     project, output = Path(arguments[0]), Path(arguments[1])
     sys.path.insert(0, str(project / "scripts"))
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
-
-    from atlas import catalog, rules, site
-    from atlas.pages import renderer
+    from mkdocs.exceptions import Abort
 
     logging.basicConfig(level=logging.WARNING)
-    vars(site)["load"] = timed("read and validate", catalog.load)
-    rules.check = timed("rules and quotes", rules.check)
-    renderer.Page.html = property(timed("render content", lambda page: page.make()))  # type: ignore[assignment]
-    site.write_exports = timed("exports", (lambda *_: None) if "--no-exports" in arguments else site.write_exports)
+    _instrument("--no-exports" not in arguments)
     config = load_config(str(project / "mkdocs.yml"), site_dir=str(output), strict=True)
     config.plugins.run_event("startup", command="build", dirty=False)
-    build(config)
+    try:
+        build(config)
+    except Abort as error:
+        sys.exit(str(error))
     wall = time.perf_counter() - started
     usage = resource.getrusage(resource.RUSAGE_SELF)
     STAGES["theme, MkDocs, writing, start"] = wall - sum(STAGES.values())
@@ -59,6 +58,17 @@ def main(arguments: list[str]) -> None:
         "stages": STAGES,
     }
     print(json.dumps(figures))
+
+
+def _instrument(with_exports: bool) -> None:
+    """Take the time of the stages; without exports, leave them out."""
+    from atlas import catalog, rules, site
+    from atlas.pages import renderer
+
+    vars(site)["load"] = timed("read and validate", catalog.load)
+    rules.check = timed("rules and quotes", rules.check)
+    renderer.Page.html = property(timed("render content", lambda page: page.make()))  # type: ignore[assignment]
+    site.write_exports = timed("exports", site.write_exports if with_exports else lambda *_: None)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A synthetic catalogue: the project's own vocabulary and concepts, and N made-up models that pass every check.
+"""A synthetic catalogue: the project's own vocabulary, concepts and models, and N made-up models that pass every check.
 
 Deterministic: the same N gives the same bytes. A record has about 3 KB: three variants, two sources, evidence
 with quotes, a relation, prose with links.
@@ -6,9 +6,15 @@ with quotes, a relation, prose with links.
 
 from __future__ import annotations
 
+import io
 import random
 import shutil
+import subprocess
+import sys
+import tarfile
 from pathlib import Path
+
+from benchmark.mend import mend
 
 # fmt: off
 _ADJECTIVES = (
@@ -25,18 +31,32 @@ _WIDTHS = (512, 768, 1024, 1536, 2048, 4096)
 
 
 def write_catalogue(source: Path, target: Path, count: int) -> None:
-    """Make a project folder with `count` synthetic models in place of the real ones.
+    """Make a project folder with `count` synthetic models beside the real ones.
 
-    source: the project; target: a new folder. Concepts and vocabularies are the project's, so that pages, links and
-    checks are real; the records of the real models stay too, because concepts link to them.
+    source: the project; target: a new folder. Concepts, vocabularies and the real models, which concepts link to, are
+    those of the last commit, without links that lead nowhere: what somebody is writing meanwhile changes nothing.
     """
-    for name in ("data", "docs", "scripts"):
+    _copy_data(source, target)
+    for name in ("docs", "scripts"):
         shutil.copytree(source / name, target / name, ignore=shutil.ignore_patterns("__pycache__", "benchmark"))
     for name in ("mkdocs.yml", "CONTRIBUTING.md"):
         shutil.copy(source / name, target / name)
+    mend(target)
     for number in range(count):
         path = target / "data" / "models" / f"{model_id(number)}.yml"
         path.write_text(record(number), encoding="utf-8")
+
+
+def _copy_data(source: Path, target: Path) -> None:
+    """The data of the last commit; outside of a repository, that on disk."""
+    command = ["git", "-C", str(source), "archive", "HEAD", "data"]
+    try:
+        archive = subprocess.run(command, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        shutil.copytree(source / "data", target / "data")
+        return
+    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        files.extractall(target, filter="data")
 
 
 def model_id(number: int) -> str:
@@ -117,7 +137,11 @@ sources:
     authors: [Synthetic Author, others]
     date: {year}-{month:02d}-15
     venue: Made up
-  card: {{type: model-card, title: "{name} model card", date: {year}-{month:02d}-20, note: made up}}
+  card:
+    type: model-card
+    title: "{name} model card"
+    url: https://card.example/{model_id(number)}
+    date: {year}-{month:02d}-20
 evidence:
   - source: paper
     locator: Table 1
@@ -140,3 +164,7 @@ def _size(key: str, factor: int, width: int) -> tuple[str, int, int, int]:
     """(variant id, millions of parameters, layers, width) of a decoder with tied embeddings."""
     layers, hidden = 6 * factor, width
     return key, round((12 * hidden * hidden * layers + 32000 * hidden) / 1e6), layers, hidden
+
+
+if __name__ == "__main__":
+    write_catalogue(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

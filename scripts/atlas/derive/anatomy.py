@@ -12,15 +12,15 @@ from atlas.derive.tree import Node
 from atlas.schema.facts import Architecture, Component, Facts
 
 _DECODERS = {"transformer-decoder", "attention-state-space-hybrid", "state-space-model"}
-_DEEPEST = 4  # components of components; a longer chain of references is a circle
+_DEEPEST = 4  # components of components
 
 
-def anatomy(catalog: Catalog, model_id: str, variant: str | None = None, depth: int = 0) -> Node:
+def anatomy(catalog: Catalog, model_id: str, variant: str | None = None) -> Node:
     """The tree of a variant (the first one if none is named), or of an architecture."""
     model = catalog.models[model_id]
     facts = catalog.facts(model_id, variant) or model
     unknown = "undisclosed" if "undisclosed" in {a.reason for a in (model.absent or {}).values()} else "not researched"
-    children = _Anatomy(catalog, facts, unknown, depth).children()
+    children = _Anatomy(catalog, facts, unknown, (model_id,)).children()
     return Node("model", facts.name or model.name, record=model_id, children=children)
 
 
@@ -37,8 +37,8 @@ def architecture_of(catalog: Catalog, facts: Facts) -> Architecture:
 class _Anatomy:
     """Builds the children of one model or component."""
 
-    def __init__(self, catalog: Catalog, facts: Facts, unknown: str, depth: int) -> None:
-        self.catalog, self.facts, self.unknown, self.depth = catalog, facts, unknown, depth
+    def __init__(self, catalog: Catalog, facts: Facts, unknown: str, chain: tuple[str, ...]) -> None:
+        self.catalog, self.facts, self.unknown, self.chain = catalog, facts, unknown, chain
         self.architecture = architecture_of(catalog, facts)
         self.type = self.architecture.type or ""
         self.parts = Parts(facts, catalog.concepts, unknown)
@@ -77,7 +77,7 @@ class _Anatomy:
         detail = part.role or ""
         if part.frozen:
             detail = f"{detail}, frozen" if detail else "frozen"
-        if self.depth >= _DEEPEST:
+        if part.model in self.chain or len(self.chain) > _DEEPEST:
             return Node("component", label, detail, record=target or "", missing="a shorter chain of components")
         children = self._component_children(part)
         missing = any(node.missing for child in children for node in child.walk())
@@ -97,11 +97,11 @@ class _Anatomy:
     def _component_children(self, part: Component) -> tuple[Node, ...]:
         if part.hidden_size or part.components or not (part.model and part.model in self.catalog.models):
             own = part.hidden_size or part.components or (part.architecture and part.architecture.type)
-            return _Anatomy(self.catalog, part, self.unknown, self.depth + 1).children() if own else ()
+            return _Anatomy(self.catalog, part, self.unknown, (*self.chain, part.model or "")).children() if own else ()
         facts = self.catalog.facts(part.model, part.variant, part.component)
         if facts is None or facts.architecture is None:
             return ()
-        return _Anatomy(self.catalog, facts, self.unknown, self.depth + 1).children()
+        return _Anatomy(self.catalog, facts, self.unknown, (*self.chain, part.model or "")).children()
 
     # Stacks
 
@@ -165,13 +165,11 @@ class _Anatomy:
         kinds = self._layer_kinds(count)
         first = self.facts.first_dense_layers or 0
         rest = kinds[first:]
-        if not rest:
-            return self._runs(kinds, cross)
-        period = next(p for p in range(1, len(rest) + 1) if len(rest) % p == 0 and rest == rest[:p] * (len(rest) // p))
+        period = _period(rest)
+        times = len(rest) // period if period else 0
         nodes = self._runs(kinds[:first], cross)
-        if period == 1 or period == len(rest):
+        if period <= 1 or times <= 1:
             return (*nodes, *self._runs(rest, cross))
-        times = len(rest) // period
         group = Node(
             "stack",
             "Groups of layers",
@@ -180,7 +178,7 @@ class _Anatomy:
             shared=bool(self.architecture.shared_layers),
             children=self._runs(rest[:period], cross),
         )
-        return (*nodes, group)
+        return (*nodes, group, *self._runs(rest[times * period :], cross))
 
     def _layer_kinds(self, count: int) -> list[tuple[str, bool]]:
         """(mixer, whether the feed-forward is a mixture of experts) of every layer."""
@@ -249,6 +247,12 @@ class _Anatomy:
         sparse = "sparse-attention" if kind == "sparse-attention" else None
         full = next((k for k in kinds if k != "sparse-attention"), None)
         return self.parts.attention(sparse or full, detail=detail)
+
+
+def _period(kinds: list[tuple[str, bool]]) -> int:
+    """The smallest number of layers after which the kinds repeat; the last round may be cut short."""
+    lengths = range(1, len(kinds) + 1)
+    return next((p for p in lengths if all(kind == kinds[i % p] for i, kind in enumerate(kinds))), 0)
 
 
 def _block_name(mixer: str, experts: bool) -> str:

@@ -127,4 +127,6 @@ def training_compute(catalog: Catalog, facts: Facts) -> Compute | None:
 def tokens_per_parameter(facts: Facts) -> float | None:
     """Training tokens over parameters; about 20 is compute-optimal by Hoffmann et al. 2022 (arXiv:2203.15556)."""
     tokens = facts.training.tokens if facts.training else None
-    return tokens.value / facts.parameters.value if tokens and facts.parameters else None
+    if not (tokens and facts.parameters and facts.parameters.value):
+        return None
+    return tokens.value / facts.parameters.value

@@ -16,6 +16,7 @@ from atlas.schema.registry import fields, schema_path, value_at
 from atlas.yamlio import Path_
 
 _ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\]+")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
 
@@ -168,7 +169,7 @@ def _source_fault(source: Source, *, shared: bool) -> tuple[str, str] | None:
         return f'"{source.repository}" is not a repository', "write owner/name"
     if source.commit and not _COMMIT.fullmatch(source.commit):
         return f'"{source.commit}" is not a full commit hash', "write all 40 characters"
-    if source.doi and not source.doi.startswith("10."):
+    if source.doi and not _DOI.fullmatch(source.doi):
         return f'"{source.doi}" is not a DOI', "write for example 10.1162/neco.1997.9.8.1735"
     if _is_pinned(source) or (shared and (source.note or source.date)):
         return None

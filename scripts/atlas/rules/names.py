@@ -16,6 +16,8 @@ from atlas.schema.types import ID_PATTERN
 from atlas.yamlio import Path_
 
 _ID = re.compile(ID_PATTERN)
+_LONGEST_ID = 80
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|multilingual")
 _PROSE = {"description", "explanation", "summary", "innovations", "note", "intro", "role", "introduced.note"}
 
@@ -23,12 +25,19 @@ _PROSE = {"description", "explanation", "summary", "innovations", "note", "intro
 @rule()
 def id_form(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Ids of records, variants, components and sources match `[a-z0-9]+(-[a-z0-9]+)*`; components and sources
-    may also use underscores, and licences and benchmarks, which have no address, dots."""
+    may also use underscores, and licences and benchmarks, which have no address, dots. Ids of records and entries
+    have at most 80 characters and are not names that Windows reserves."""
     dotted = entry.collection in ("licenses", "benchmarks")
     if not _ID.fullmatch(entry.id.replace(".", "-") if dotted else entry.id):
         yield Finding(
             (), f'the id "{entry.id}" is not of the form [a-z0-9]+(-[a-z0-9]+)*', _id_mend(entry.id), key=True
         )
+    if len(entry.id) > _LONGEST_ID:
+        yield Finding(
+            (), f"the id has {len(entry.id)} characters, at most {_LONGEST_ID} are allowed", "shorten it", key=True
+        )
+    if entry.id in _RESERVED:
+        yield Finding((), f'"{entry.id}" cannot be a file name on Windows', "choose another id", key=True)
     for path, key in _inner_ids(entry.record, ()):
         strict = path[-2] == "variants"
         if not _ID.fullmatch(key if strict else key.replace("_", "-")):

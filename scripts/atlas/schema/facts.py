@@ -17,6 +17,7 @@ from atlas.schema.types import (
     DatasetId,
     Date,
     FeatureId,
+    Layers,
     LicenseId,
     Modality,
     ModelId,
@@ -152,9 +153,9 @@ class Facts(Part):
     active_parameters: Count | None = fact("Active parameters", "Weights used for one token.")
     non_embedding_parameters: Count | None = fact("Parameters without embeddings", "Weights outside the embeddings.")
 
-    layers: Whole | None = fact("Layers", "Blocks in the stack.", headline=True, applies="layers", only_models=True)
-    encoder_layers: Whole | None = fact("Encoder layers", "Blocks in the encoder.", headline=True)
-    decoder_layers: Whole | None = fact("Decoder layers", "Blocks in the decoder.", headline=True)
+    layers: Layers | None = fact("Layers", "Blocks in the stack.", headline=True, applies="layers", only_models=True)
+    encoder_layers: Layers | None = fact("Encoder layers", "Blocks in the encoder.", headline=True)
+    decoder_layers: Layers | None = fact("Decoder layers", "Blocks in the decoder.", headline=True)
     hidden_size: Whole | None = fact(
         "Hidden size", "Width of the residual stream.", headline=True, applies="layers", only_models=True
     )

@@ -14,6 +14,7 @@ from atlas.quantity import Quantity
 
 ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 _MAX_INTEGER = 10**15
+_MAX_LAYERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,21 @@ def _read(parse: Callable[[str], Any], rule: str) -> Callable[[Any], Any]:
         try:
             return parse(value)
         except ValueError as error:
-            raise PydanticCustomError(rule, "{message}", {"message": str(error)}) from None
+            message = str(error).replace(value, f"{value[:60]}…") if len(value) > 200 else str(error)
+            raise PydanticCustomError(rule, "{message}", {"message": message}) from None
 
     return validate
 
 
 def _kind(value: Any) -> str:
     return "mapping" if isinstance(value, dict) else "list" if isinstance(value, list) else type(value).__name__
+
+
+def _layers(text: str) -> int:
+    number = _integer(text)
+    if number > _MAX_LAYERS:
+        raise ValueError(f'"{text}" is more than {_MAX_LAYERS} layers; check it')
+    return number
 
 
 def _integer(text: str) -> int:
@@ -99,6 +108,7 @@ Scalar = Annotated[str, PlainValidator(_read(_text, "text")), WithJsonSchema(_SC
 """Text that an editor may see as a number, such as the value of a claim."""
 Url = Annotated[Text, Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})]
 Whole = Annotated[int, PlainValidator(_read(_integer, "whole-number")), WithJsonSchema(_INTEGER_SCHEMA)]
+Layers = Annotated[int, PlainValidator(_read(_layers, "whole-number")), WithJsonSchema(_INTEGER_SCHEMA)]
 Number = Annotated[float, PlainValidator(_read(_number, "number")), WithJsonSchema({"type": "number"})]
 Boolean = Annotated[bool, PlainValidator(_read(_boolean, "true-or-false")), WithJsonSchema({"type": "boolean"})]
 Count = Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 from atlas.schema.evidence import Source
 
@@ -12,19 +13,20 @@ _BIBTEX_KINDS = {"paper": "misc", "report": "techreport", "book": "book"}
 
 
 def address(source: Source) -> str:
-    """The most exact web address of a source; empty if it has none."""
+    """The most exact web address of a source, each part escaped; empty if it has none."""
     if source.arxiv:
-        return f"https://arxiv.org/abs/{source.arxiv}"
+        return f"https://arxiv.org/abs/{quote(source.arxiv)}"
     if source.doi:
-        return f"https://doi.org/{source.doi}"
+        return f"https://doi.org/{quote(source.doi)}"
     if source.repository:
-        at = f"/blob/{source.commit}/{source.path}" if source.commit and source.path else ""
+        at = f"/blob/{source.commit}/{quote(source.path)}" if source.commit and source.path else ""
         at = at or (f"/tree/{source.commit}" if source.commit else "")
-        return f"https://github.com/{source.repository}{at}"
+        return f"https://github.com/{quote(source.repository)}{at}"
     if source.huggingface:
-        return f"https://huggingface.co/{source.huggingface}" + (f"/tree/{source.revision}" if source.revision else "")
+        at = f"/tree/{quote(source.revision)}" if source.revision else ""
+        return f"https://huggingface.co/{quote(source.huggingface)}{at}"
     if source.package:
-        return f"https://pypi.org/project/{source.package}/{source.version or ''}".rstrip("/") + "/"
+        return f"https://pypi.org/project/{quote(source.package)}/{quote(source.version or '')}".rstrip("/") + "/"
     return source.url or ""
 
 

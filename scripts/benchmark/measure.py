@@ -1,0 +1,67 @@
+"""Runs a command and says what it cost."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds and MiB of one run, from the start of the process to its end; stages are seconds too."""
+
+    wall: float
+    cpu: float  # of all its threads, and of the processes it waited for
+    peak: float  # of its largest process
+    stages: Mapping[str, float] = field(default_factory=dict)
+
+
+class CommandFailed(Exception):
+    """A measured command did not end well; the text is what it said."""
+
+
+def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Cost:
+    """Run a command to its end. Where the last line it prints is JSON, `stages` is taken from there."""
+    with tempfile.TemporaryFile() as output:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, stdout=output, stderr=output, env=os.environ | dict(environment or {}))
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - started
+            process.returncode = os.waitstatus_to_exitcode(status)
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+        output.seek(0)
+        text = output.read().decode(errors="replace").strip()
+    if process.returncode:
+        raise CommandFailed(
+            f"{' '.join(map(str, command))} ended with {process.returncode}:\n" + "\n".join(text.split("\n")[-20:])
+        )
+    peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, peak, _stages(text))
+
+
+def _stages(text: str) -> dict[str, float]:
+    last = text.rsplit("\n", 1)[-1]
+    return dict(json.loads(last)["stages"]) if last.startswith('{"wall"') else {}
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
+    """The medians of several runs, each figure by itself."""
+    names = costs[0].stages
+    return Cost(
+        median(c.wall for c in costs),
+        median(c.cpu for c in costs),
+        max(c.peak for c in costs),
+        {name: median(c.stages[name] for c in costs) for name in names},
+    )

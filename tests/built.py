@@ -1,0 +1,127 @@
+"""The built site as the tests read it: parsed pages, and where their links lead."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+ROOT = Path(__file__).parents[1]
+
+# One page of each kind, and of each kind of model.
+KINDS = {
+    "home": "",
+    "models": "models/",
+    "model": "models/bert/",
+    "model-of-parts": "models/stable-diffusion/",
+    "model-undisclosed": "models/gpt-4/",
+    "architecture": "models/lstm/",
+    "categories": "categories/",
+    "category": "categories/text-encoders/",
+    "concepts": "concepts/",
+    "concept": "concepts/rope/",
+    "concept-with-formulas": "concepts/multi-head-attention/",
+    "organizations": "organizations/",
+    "organization": "organizations/google/",
+    "datasets": "datasets/",
+    "dataset": "datasets/bookcorpus/",
+    "family": "families/bert/",
+    "corrections": "corrections/",
+    "quality": "quality/",
+    "data": "data/",
+    "prose": "contribute/",
+    "not-found": "404.html",
+}
+
+
+@dataclass(frozen=True)
+class Html:
+    """A parsed page. `address` is relative to the site: `models/bert/`, or `404.html`."""
+
+    address: str
+    text: str
+    parser: html5lib.HTMLParser = field(repr=False)
+    root: Element = field(repr=False)
+
+    def all(self, *tags: str) -> Iterator[Element]:
+        """All elements with one of these tags, in their order."""
+        return (element for element in self.root.iter() if element.tag in tags)
+
+    def attributes(self) -> Iterator[tuple[str, str, str]]:
+        """(tag, attribute, value) of everything on the page."""
+        for element in self.root.iter():
+            if isinstance(element.tag, str):
+                yield from ((element.tag, name, value) for name, value in element.attrib.items())
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return [value for _, name, value in self.attributes() if name == "id"]
+
+    @cached_property
+    def links(self) -> list[str]:
+        """What its `<a>` lead to, as written."""
+        return [element.attrib["href"] for element in self.all("a") if "href" in element.attrib]
+
+    @cached_property
+    def assets(self) -> list[str]:
+        """What a browser loads with it, as written."""
+        loaded = [element for element in self.all("link") if element.attrib.get("rel") != "canonical"]
+        return [link.attrib["href"] for link in loaded] + [v for _, name, v in self.attributes() if name == "src"]
+
+    def meta(self, name: str) -> str:
+        found = [element.attrib["content"] for element in self.all("meta") if element.attrib.get("name") == name]
+        return found[0] if found else ""
+
+    @property
+    def canonical(self) -> str:
+        found = [e.attrib["href"] for e in self.all("link") if e.attrib.get("rel") == "canonical"]
+        return found[0] if found else ""
+
+    @property
+    def title(self) -> str:
+        return words(next(self.all("title")))
+
+
+def words(element: Element) -> str:
+    """The text inside an element, white space evened out."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def read(folder: Path, path: Path) -> Html:
+    text = path.read_text(encoding="utf-8")
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    root = parser.parse(text)
+    address = path.relative_to(folder).as_posix().removesuffix("index.html")
+    return Html(address, text, parser, root)
+
+
+class Site:
+    """A built site: its pages by address, and the address under which it says it will be published."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pages = {page.address: page for page in (read(folder, path) for path in sorted(folder.rglob("*.html")))}
+        self.base = self.pages[""].canonical
+
+    def target(self, page: Html, link: str) -> tuple[str, str] | None:
+        """(address, anchor) of a link into the site; None of one that leads elsewhere."""
+        address, anchor = urldefrag(urljoin(self.base + page.address, link))
+        return (unquote(address.removeprefix(self.base)), unquote(anchor)) if address.startswith(self.base) else None
+
+    def has(self, address: str, anchor: str) -> bool:
+        """Whether there is such a page or file, and on it such an anchor."""
+        if address in self.pages:
+            return not anchor or anchor in self.pages[address].ids
+        return not anchor and bool(address) and (self.folder / address).is_file()
+
+
+def base_of(folder: Path) -> str:
+    """The address under which a built site says it will be published."""
+    home = (folder / "index.html").read_text(encoding="utf-8")
+    found = re.search(r'<link rel="canonical" href="([^"]+)">', home)
+    assert found, "the home page has no canonical address"
+    return found[1]

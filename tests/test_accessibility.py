@@ -1,0 +1,47 @@
+"""axe-core, the common checker of WCAG, on one page of each kind: light and dark, wide and narrow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page
+
+from built import KINDS
+from conftest import Visit
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, as `rule: element`."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {' '.join(node['target'])}" for rule in found for node in rule["nodes"]]
+
+
+def test_violations_are_found(visit: Visit) -> None:
+    page = visit()
+    page.evaluate("document.querySelector('h1').style.color = '#eeeeee'")
+    assert "color-contrast: h1" in violations(page)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
+def test_a_page_has_no_violation(address: str, scheme: str, width: int, visit: Visit) -> None:
+    page = visit(address, width=width, color_scheme=scheme)
+    for more in page.locator("details > summary").all():
+        more.click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_sorted_table_has_no_violation(scheme: str, visit: Visit) -> None:
+    page = visit("models/", color_scheme=scheme)
+    page.locator("model-table thead button").first.click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(("address", "width"), [("models/bert/", 360), ("models/", 360), ("models/bert/", 1280)])
+def test_targets_are_large_enough(address: str, width: int, visit: Visit) -> None:
+    """WCAG 2.2: 24 by 24 pixels, or that much room around; what stands inside a sentence is excepted."""
+    page = visit(address, width=width)
+    options = {"runOnly": {"type": "rule", "values": ["target-size"]}, "rules": {"target-size": {"enabled": True}}}
+    found = Axe().run(page, options=options).response
+    assert [" ".join(node["target"]) for rule in found["violations"] for node in rule["nodes"]] == []
+    assert found["passes"] != []

@@ -1,0 +1,55 @@
+"""What a reader downloads, as servers send it: compressed with gzip, in KB of 1024 bytes."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from built import KINDS, Html, Site
+
+MODEL, TABLE, STYLE, SCRIPT, FONT = 12, 38, 30, 42, 22
+MODEL_VISIT, TABLE_VISIT = 110, 140
+
+
+def sent(*files: Path) -> float:
+    """KB of these files. Fonts are compressed already."""
+    sizes = [len(f.read_bytes() if f.suffix == ".woff2" else gzip.compress(f.read_bytes(), 6)) for f in files]
+    return sum(sizes) / 1024
+
+
+def loaded(built: Site, page: Html, suffix: str) -> list[Path]:
+    targets = [built.target(page, asset) for asset in page.assets]
+    return sorted({built.folder / target[0] for target in targets if target and target[0].endswith(suffix)})
+
+
+def too_large(built: Site, prefix: str, budget: float) -> dict[str, float]:
+    pages = [address for address in built.pages if address.startswith(prefix)]
+    sizes = {address: sent(built.folder / address / "index.html") for address in pages}
+    return {address: size for address, size in sizes.items() if size > budget}
+
+
+def test_model_pages(built: Site) -> None:
+    assert {a: size for a, size in too_large(built, "models/", MODEL).items() if a != "models/"} == {}
+
+
+@pytest.mark.parametrize("prefix", ["models/", "categories/", "organizations/", "concepts/", "datasets/", "families/"])
+def test_table_pages(prefix: str, built: Site) -> None:
+    assert {a: size for a, size in too_large(built, prefix, TABLE).items() if a.count("/") < 3} == {}
+
+
+@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
+def test_what_a_page_loads(address: str, built: Site) -> None:
+    page = built.pages[address]
+    sizes = {suffix: sent(*loaded(built, page, suffix)) for suffix in (".css", ".js", ".woff2")}
+    assert all(sizes.values())  # there is one of each
+    assert {s: size for s, size in sizes.items() if size > {".css": STYLE, ".js": SCRIPT, ".woff2": FONT}[s]} == {}
+
+
+@pytest.mark.parametrize(("prefix", "budget"), [("models/bert/", MODEL_VISIT), ("models/", TABLE_VISIT)])
+def test_a_first_visit(prefix: str, budget: float, built: Site) -> None:
+    page = built.pages[prefix]
+    assert sent(built.folder / prefix / "index.html", *loaded(built, page, "")) <= budget
+
+
+def test_every_font_of_the_site_is_small(built: Site) -> None:
+    assert {f.name: sent(f) for f in built.folder.rglob("*.woff2") if sent(f) > FONT} == {}
