@@ -6,6 +6,7 @@ place in the sitemap.
 
 from __future__ import annotations
 
+import gc
 import re
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,8 @@ class CataloguePage(Page):
 def on_startup(command: str, dirty: bool) -> None:
     """Drafts are shown in the live preview only."""
     _state["drafts"] = command == "serve"
+    if command == "build":
+        gc.disable()  # a short-lived process that keeps most of what it makes: collecting costs a fifth of the time
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -82,6 +85,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for rendered in pages.render(catalog, settings):
         files.append(_file(rendered, config))
     contributing = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    contributing = contributing.replace("](docs/contribute/", "](")  # links as seen from its page
     files.append(File.generated(config, "contribute/index.md", content=contributing))
     return files
 
@@ -128,7 +132,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return html.replace("<pre>", '<pre tabindex="0">')
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let go of a page's HTML once MkDocs has it."""
+    if isinstance(page, CataloguePage):
+        page.spliced = ""
+    return output
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the API beside the pages."""
     catalog: Catalog = _state["catalog"]
-    site.write_exports(catalog, Path(config.site_dir), config.site_url or "")
+    root = Path(config.config_file_path).parent
+    site.write_exports(catalog, Path(config.site_dir), config.site_url or "", root)

@@ -20,9 +20,9 @@ def load_checked(root: Path, *, drafts: bool = False) -> tuple[Catalog, list[Pro
     return (catalog if drafts else catalog.published()), found
 
 
-def write_exports(catalog: Catalog, folder: Path, site_url: str) -> None:
-    """Write all files of the API below a folder."""
-    for path, content in exports.exports(catalog, site_url, generated_at()).items():
+def write_exports(catalog: Catalog, folder: Path, site_url: str, root: Path | None = None) -> None:
+    """Write all files of the API below a folder; `root` is the project, whose last commit dates them."""
+    for path, content in exports.exports(catalog, site_url, generated_at(root)).items():
         write(folder / path, content)
 
 
@@ -40,13 +40,13 @@ def write(path: Path, content: bytes) -> None:
         raise
 
 
-def generated_at() -> str:
-    """When the data was made: SOURCE_DATE_EPOCH, else the last commit, else now; in UTC, to the second."""
+def generated_at(root: Path | None = None) -> str:
+    """When the data was made: SOURCE_DATE_EPOCH, else the last commit of the project at `root`, else now; in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch.isdigit():
         command = ["git", "log", "-1", "--format=%ct"]
         try:
-            epoch = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+            epoch = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root).stdout.strip()
         except (OSError, subprocess.CalledProcessError):
             epoch = ""
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)

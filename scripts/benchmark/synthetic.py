@@ -28,6 +28,82 @@ _NOUNS = (
 # fmt: on
 _CATEGORIES = ("text-encoders", "text-generators", "large-language-models")
 _WIDTHS = (512, 768, 1024, 1536, 2048, 4096)
+_RECORD = """\
+# yaml-language-server: $schema=../model.schema.json
+kind: model
+name: {name}
+full_name: {name}, a made-up model for measurements
+aliases: [{name} LM]
+organizations: [{organization}]
+released: {year}-{month}-15
+category: {category}
+tasks: [text-generation, text-classification]
+languages: [en]
+summary: A made-up decoder number {number} in three sizes, which exists only to measure how fast the site builds.
+description: |
+  {name} is a [[transformer-decoder]] of three sizes, trained with [[causal-language-modeling]] on {tokens} billion
+  tokens of text. It reads {context} tokens at once and encodes positions with [[rope]].
+
+  **How it works.** Each block normalizes its input ([[rms-normalization]]), attends with [[multi-head-attention]] and
+  passes the result through a feed-forward layer with [[gelu]]. Nothing about it is unusual, which makes it a fair
+  load: prose with links, *emphasis*, `code` and a formula, $n^2 \\cdot d$.
+
+  **What came of it.** Its successor, number {following}, changes the width and the training data.
+innovations:
+  - Nothing new, in the {number}th way.
+  - Sizes that are easy to compare.
+modalities: {{input: [text], output: [text]}}
+access: open-weights
+licenses: {{weights: apache-2.0, code: mit}}
+architecture:
+  type: transformer-decoder
+  attention: multi-head-attention
+  position_encoding: rope
+  normalization: rms-normalization
+  normalization_placement: pre
+  activation: gelu
+  biases: none
+  tied_embeddings: true
+tokenizer: {{algorithm: byte-level-bpe, vocabulary_size: {vocabulary}}}
+context_length: {context}
+variants:
+{variants}
+training:
+  objectives: [causal-language-modeling]
+  datasets: [english-wikipedia, bookcorpus]
+  tokens: {tokens}B
+  optimizer: Adam
+  hardware: made-up chips
+relations:
+  - {{type: {relation}, model: {parent}}}
+sources:
+  paper:
+    type: paper
+    title: "{name}: a synthetic report"
+    authors: [Synthetic Author, others]
+    date: {year}-{month}-15
+    venue: Made up
+  card:
+    type: model-card
+    title: "{name} model card"
+    url: https://card.example/{id}
+    date: {year}-{month}-20
+evidence:
+  - source: paper
+    locator: Table 1
+    rows:
+{rows}
+    supports: [parameters, layers, hidden_size, attention_heads]
+  - source: paper
+    locator: Section 2
+    quote: "Trained on {tokens} billion tokens with a context of {context} and {vocabulary} pieces."
+    supports: [training.tokens, context_length, tokenizer.vocabulary_size]
+  - source: card
+    locator: Licence and dates
+    supports: [released, organizations, licenses.weights]
+claims:
+  - {{field: training.tokens, value: {more_tokens}B, verdict: also-reported, source: card, note: Rounded up.}}
+"""
 
 
 def write_catalogue(source: Path, target: Path, count: int) -> None:
@@ -67,97 +143,41 @@ def model_id(number: int) -> str:
 def record(number: int) -> str:
     """The YAML of one model."""
     chance = random.Random(number)
-    name = model_id(number).replace("-", " ").title()
     width = chance.choice(_WIDTHS)
+    name = model_id(number).replace("-", " ").title()
     sizes = [_size(key, factor, width) for key, factor in (("small", 1), ("base", 2), ("large", 4))]
-    variants = "\n".join(
+    tokens = chance.randrange(20, 900)
+    return _RECORD.format(
+        number=number,
+        following=number + 1,
+        id=model_id(number),
+        name=name,
+        organization=chance.choice(("google", "openai", "meta-ai")),
+        category=chance.choice(_CATEGORIES),
+        year=2018 + number * 7 // 5000,
+        month=f"{1 + number % 12:02d}",
+        context=1024 * (1 + number % 4),
+        vocabulary=32000 + number,
+        tokens=tokens,
+        more_tokens=tokens + 1,
+        relation="successor-of" if number else "uses-architecture-of",
+        parent=model_id(number - 1) if number else "transformer",
+        variants="\n".join(_variant(name, *size) for size in sizes),
+        rows="\n".join(_row(*size) for size in sizes),
+    )
+
+
+def _variant(name: str, key: str, count: int, layers: int, hidden: int) -> str:
+    """A variant of a record as a line of YAML."""
+    return (
         f"  {key}: {{name: {name} {key.title()}, parameters: {count}M, layers: {layers}, hidden_size: {hidden}, "
         f"ffn_size: {4 * hidden}, attention_heads: {hidden // 64}}}"
-        for key, count, layers, hidden in sizes
     )
-    rows = "\n".join(
-        f'      {key}: "{key.title()} | {count}M | {layers} | {hidden} | {hidden // 64}"'
-        for key, count, layers, hidden in sizes
-    )
-    tokens = chance.randrange(20, 900)
-    parent = f"{model_id(number - 1)}" if number else "transformer"
-    year, month = 2018 + number * 7 // 5000, 1 + number % 12
-    return f"""\
-# yaml-language-server: $schema=../model.schema.json
-kind: model
-name: {name}
-full_name: {name}, a made-up model for measurements
-aliases: [{name} LM]
-organizations: [{chance.choice(("google", "openai", "meta-ai"))}]
-released: {year}-{month:02d}-15
-category: {chance.choice(_CATEGORIES)}
-tasks: [text-generation, text-classification]
-languages: [en]
-summary: A made-up decoder number {number} in three sizes, which exists only to measure how fast the site builds.
-description: |
-  {name} is a [[transformer-decoder]] of three sizes, trained with [[causal-language-modeling]] on {tokens} billion
-  tokens of text. It reads {1024 * (1 + number % 4)} tokens at once and encodes positions with [[rope]].
 
-  **How it works.** Each block normalizes its input ([[rms-normalization]]), attends with [[multi-head-attention]] and
-  passes the result through a feed-forward layer with [[gelu]]. Nothing about it is unusual, which makes it a fair
-  load: prose with links, *emphasis*, `code` and a formula, $n^2 \\cdot d$.
 
-  **What came of it.** Its successor, number {number + 1}, changes the width and the training data.
-innovations:
-  - Nothing new, in the {number}th way.
-  - Sizes that are easy to compare.
-modalities: {{input: [text], output: [text]}}
-access: open-weights
-licenses: {{weights: apache-2.0, code: mit}}
-architecture:
-  type: transformer-decoder
-  attention: multi-head-attention
-  position_encoding: rope
-  normalization: rms-normalization
-  normalization_placement: pre
-  activation: gelu
-  biases: none
-  tied_embeddings: true
-tokenizer: {{algorithm: byte-level-bpe, vocabulary_size: {32000 + number}}}
-context_length: {1024 * (1 + number % 4)}
-variants:
-{variants}
-training:
-  objectives: [causal-language-modeling]
-  datasets: [english-wikipedia, bookcorpus]
-  tokens: {tokens}B
-  optimizer: Adam
-  hardware: made-up chips
-relations:
-  - {{type: {"successor-of" if number else "uses-architecture-of"}, model: {parent}}}
-sources:
-  paper:
-    type: paper
-    title: "{name}: a synthetic report"
-    authors: [Synthetic Author, others]
-    date: {year}-{month:02d}-15
-    venue: Made up
-  card:
-    type: model-card
-    title: "{name} model card"
-    url: https://card.example/{model_id(number)}
-    date: {year}-{month:02d}-20
-evidence:
-  - source: paper
-    locator: Table 1
-    rows:
-{rows}
-    supports: [parameters, layers, hidden_size, attention_heads]
-  - source: paper
-    locator: Section 2
-    quote: "Trained on {tokens} billion tokens with a context of {1024 * (1 + number % 4)} and {32000 + number} pieces."
-    supports: [training.tokens, context_length, tokenizer.vocabulary_size]
-  - source: card
-    locator: Licence and dates
-    supports: [released, organizations, licenses.weights]
-claims:
-  - {{field: training.tokens, value: {tokens + 1}B, verdict: also-reported, source: card, note: Rounded up.}}
-"""
+def _row(key: str, count: int, layers: int, hidden: int) -> str:
+    """The row of the source's table that is quoted for a variant."""
+    return f'      {key}: "{key.title()} | {count}M | {layers} | {hidden} | {hidden // 64}"'
 
 
 def _size(key: str, factor: int, width: int) -> tuple[str, int, int, int]:

@@ -225,8 +225,8 @@ def identifiers(catalog: Catalog) -> dict[str, dict[str, str]]:
     for id_, model in catalog.models.items():
         for facts in (model, *catalog.variants(id_).values()):
             found["huggingface"] |= dict.fromkeys(facts.huggingface or (), id_)
-        paper = (model.sources or {}).get("paper")
-        if paper and paper.arxiv:
-            found["arxiv"].setdefault(re.sub(r"v\d+$", "", paper.arxiv), id_)
+        papers = (s.arxiv for s in (model.sources or {}).values() if s.type in ("paper", "report") and s.arxiv)
+        if arxiv := next(papers, None):  # a record names its own paper first
+            found["arxiv"].setdefault(re.sub(r"v\d+$", "", arxiv), id_)
         found["names"] |= dict.fromkeys((id_, model.name, *(model.aliases or ())), id_)
     return {key: dict(sorted(entries.items())) for key, entries in found.items()}
