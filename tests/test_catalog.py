@@ -177,7 +177,8 @@ def test_facts_of_a_variant_or_component(
 
 
 def test_a_source_is_the_record_s_own_or_a_shared_one(tmp_path: Path) -> None:
-    text = "sources: {paper: {type: paper, title: Own, doi: 10.1000/a}, survey: {type: paper, title: Mine, doi: 10.1000/b}}"
+    own = "paper: {type: paper, title: Own, doi: 10.1000/a}, survey: {type: paper, title: Mine, doi: 10.1000/b}"
+    text = f"sources: {{{own}}}"
     catalog = loaded(catalogue(tmp_path, {"m": text, "n": ""}))
     titles = {
         (id_, source): found and found.title
