@@ -1,0 +1,38 @@
+"""Spliced pages are byte for byte what the theme renders in full."""
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+import shell
+from records import ROOT
+
+
+def test_a_shell_is_rendered_once_and_filled_with_each_page_s_parts() -> None:
+    asked = []
+
+    def render(parts: shell.Parts) -> str:
+        asked.append(parts)
+        return f"<title>{parts.title}</title>{parts.content}"
+
+    shells = shell.Shells()
+    pages = [shells.fill("model", shell.Parts(title, "", "", f"<p>{title}</p>"), render) for title in ("A & B", "C")]
+    assert pages == ["<title>A &amp; B</title><p>A & B</p>", "<title>C</title><p>C</p>"]
+    assert asked == [shell.Parts.marks()]
+
+
+def test_every_page_is_what_the_theme_renders_in_full(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    fill, compared = shell.Shells.fill, []
+
+    def compare(self: shell.Shells, key: Hashable, parts: shell.Parts, render: Callable[[shell.Parts], str]) -> str:
+        spliced = fill(self, key, parts, render)
+        assert spliced == render(parts), parts.title
+        compared.append(parts.title)
+        return spliced
+
+    monkeypatch.setattr(shell.Shells, "fill", compare)
+    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site"), strict=True))
+    assert len(compared) > 300
