@@ -137,11 +137,6 @@ AbsenceReason = Literal["undisclosed", "not-applicable"]
 ABSENCE_REASONS = ("undisclosed", "not-applicable")
 
 
-def ref(kind: str, *concept_kinds: str) -> Any:
-    """The type of a field that names an entry of `kind` (for concepts: of one of the kinds given)."""
-    return Annotated[Text, Ref(kind, concept_kinds)]
-
-
 ModelId = Annotated[Text, Ref("models")]
 ConceptId = Annotated[Text, Ref("concepts")]
 OrganizationId = Annotated[Text, Ref("organizations")]

@@ -9,7 +9,6 @@ from typing import Any
 
 from atlas.catalog import Catalog
 from atlas.derive.anatomy import architecture_of
-from atlas.quantity import grouped, short
 from atlas.schema.facts import Facts
 from atlas.views.facts import FactBook, fact_book
 from atlas.views.values import Value, absent, sort_key, spread
@@ -117,8 +116,3 @@ def _access(variants: Sequence[Facts], kind: str) -> Value:
     if not found:
         return absent("not-researched")
     return Value(", ".join(ACCESS[a] for a in found), sort=list(ACCESS).index(found[0]))
-
-
-def compact(value: int | None) -> str:
-    """A derived count in three digits, or an empty text."""
-    return "" if value is None else short(value) if value >= 10_000 else grouped(value)
