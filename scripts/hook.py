@@ -40,6 +40,7 @@ class CataloguePage(Page):
         self.meta = {
             "description": self.rendered.description,
             "catalogue": self.rendered.kind,
+            "assets": self.rendered.assets,
             "template": _SPLICED,
         }
         self.markdown = ""

@@ -1,43 +1,55 @@
-"""The API: Catalog -> {path: bytes}. Addresses and keys of version 1 only gain, never change."""
+"""Files for programs: Catalog -> (path, bytes).
+
+The API's addresses and keys of version 1 only gain, never change. What lies in PAGE_DATA is for the scripts of the
+site's own pages, and may change with them.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from atlas import committed
 from atlas.catalog import Catalog
-from atlas.views import api_schemas, payload
+from atlas.views import api_schemas, names, payload
 from atlas.views.payload import Addresses
 
 BASE = "api/v1"
+PAGE_DATA = "assets/data"
 
 
-def exports(catalog: Catalog, site_url: str, generated_at: str) -> dict[str, bytes]:
-    """Every file of the API by its path below the site."""
+def exports(catalog: Catalog, site_url: str, generated_at: str) -> Iterator[tuple[str, bytes]]:
+    """(path below the site, content) of every file: the API, and what the scripts of pages fetch."""
     to = Addresses(site_url)
     head = {
         "schema_version": payload.SCHEMA_VERSION,
         "generated_at": generated_at,
         "license": payload.LICENSE,
     }
+    for name, document in _api(catalog, to):
+        yield f"{BASE}/{name}", _json(document if name.endswith(".schema.json") else head | document)
+    yield f"{BASE}/models.csv", _csv(catalog, to)
+    yield f"{PAGE_DATA}/names.json", _json(names.names(catalog))
+
+
+def _api(catalog: Catalog, to: Addresses) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(name, document) of the JSON files of the API."""
     models = [payload.summary(catalog, id_, to) for id_ in catalog.models]
+    yield "models.json", {"total": len(models), "models": models}
     concepts = [payload.concept(catalog, id_, entry, to) for id_, entry in catalog.concepts.items()]
+    yield "concepts.json", {"total": len(concepts), "concepts": concepts}
     organizations = [payload.organization(catalog, id_, to) for id_ in catalog.organizations]
-    documents: dict[str, Any] = {
-        "models.json": head | {"total": len(models), "models": models},
-        "concepts.json": head | {"total": len(concepts), "concepts": concepts},
-        "organizations.json": head | {"total": len(organizations), "organizations": organizations},
-        "graph.json": head | payload.graph(catalog, to),
-        "identifiers.json": head | payload.identifiers(catalog),
-        "model.schema.json": committed.model_schema(catalog, with_models=True),
-        **{f"{name}.schema.json": schema for name, schema in api_schemas.schemas().items()},
-        **{f"models/{id_}.json": head | payload.record(catalog, id_, to) for id_ in catalog.models},
-    }
-    files = {f"{BASE}/{name}": _json(document) for name, document in documents.items()}
-    return files | {f"{BASE}/models.csv": _csv(catalog, to)}
+    yield "organizations.json", {"total": len(organizations), "organizations": organizations}
+    yield "graph.json", payload.graph(catalog, to)
+    yield "identifiers.json", payload.identifiers(catalog)
+    yield "model.schema.json", committed.model_schema(catalog, with_models=True)
+    for name, schema in api_schemas.schemas().items():
+        yield f"{name}.schema.json", schema
+    for id_ in catalog.models:
+        yield f"models/{id_}.json", payload.record(catalog, id_, to)
 
 
 def _json(document: Any) -> bytes:

@@ -21,8 +21,8 @@ def load_checked(root: Path, *, drafts: bool = False) -> tuple[Catalog, list[Pro
 
 
 def write_exports(catalog: Catalog, folder: Path, site_url: str, root: Path | None = None) -> None:
-    """Write all files of the API below a folder; `root` is the project, whose last commit dates them."""
-    for path, content in exports.exports(catalog, site_url, generated_at(root)).items():
+    """Write all files for programs below a folder; `root` is the project, whose last commit dates them."""
+    for path, content in exports.exports(catalog, site_url, generated_at(root)):
         write(folder / path, content)
 
 

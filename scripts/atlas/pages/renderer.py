@@ -19,6 +19,8 @@ from atlas.views import corrections, rows, sources
 from atlas.views.usage import usage
 
 Context = Callable[[], Mapping[str, Any]]
+ASSETS: dict[str, tuple[str, ...]] = {}
+"""By kind of page: `docs/assets/<name>.css` and `<name>.js` are loaded there, and nowhere else."""
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -51,6 +53,11 @@ class Page:
     title: str
     description: str
     make: Callable[[], str]
+
+    @property
+    def assets(self) -> tuple[str, ...]:
+        """Names of the style sheets and scripts that pages of its kind have beside those of all pages."""
+        return ASSETS.get(self.kind, ())
 
     @property
     def html(self) -> str:
