@@ -50,6 +50,14 @@ class Entry:
         """Every value that the record writes."""
         return tuple(written(self.record))
 
+    @cached_property
+    def variants(self) -> Mapping[str, Variant]:
+        """The variants of a model with shared facts merged in; none of other records."""
+        if not isinstance(self.record, Model):
+            return MappingProxyType({})
+        own = (self.record.variants or {}).items()
+        return MappingProxyType({key: merge(self.record, variant, without=_OWN) for key, variant in own})
+
     def problem(
         self, path: Path_, message: str, fix: str, rule: str, *, key: bool = False, needle: str = ""
     ) -> Problem:
@@ -74,7 +82,6 @@ class Catalog:
     entries: Mapping[tuple[str, str], Entry] = field(repr=False)
     broken: frozenset[tuple[str, str]] = frozenset()
     """(collection, id) of what has a file or entry that could not be read: known, but not to be looked into."""
-    _variants: dict[str, Mapping[str, Variant]] = field(default_factory=dict, repr=False, compare=False)
 
     def collection(self, name: str) -> Mapping[str, Any]:
         """A collection by its name, such as `concepts`."""
@@ -82,11 +89,7 @@ class Catalog:
 
     def variants(self, model_id: str) -> Mapping[str, Variant]:
         """The variants of a model with shared facts merged in. An architecture without variants has none."""
-        if model_id not in self._variants:
-            model = self.models[model_id]
-            merged = {key: merge(model, own, without=_OWN) for key, own in (model.variants or {}).items()}
-            self._variants[model_id] = MappingProxyType(merged)
-        return self._variants[model_id]
+        return self.entries["models", model_id].variants
 
     def source(self, record: Model | Concept | Dataset, source_id: str) -> Source | None:
         """A source by the id a record uses: its own, or a shared one."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas.catalog import Catalog, Entry
-from atlas.rules.framework import Finding, rule
+from atlas.catalog import Entry
+from atlas.rules.framework import Finding, record_rule
 from atlas.schema.facts import Facts
 from atlas.schema.record import Model
 from atlas.yamlio import Path_
 
 
-def _sized(catalog: Catalog, entry: Entry) -> Iterator[tuple[Path_, Facts]]:
+def _sized(entry: Entry) -> Iterator[tuple[Path_, Facts]]:
     """Every variant, and every component of one, with shared facts filled in; where to point for each."""
-    for key, variant in catalog.variants(entry.id).items():
+    for key, variant in entry.variants.items():
         yield ("variants", key), variant
         for name, component in (variant.components or {}).items():
             yield ("variants", key, "components", name), component
@@ -32,20 +32,20 @@ def _place(entry: Entry, path: Path_, field: str) -> Path_:
     return path
 
 
-@rule("models")
-def kv_heads_divide_heads(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule("models")
+def kv_heads_divide_heads(entry: Entry) -> Iterator[Finding]:
     """The number of attention heads is a multiple of the number of key/value heads."""
-    for path, facts in _sized(catalog, entry):
+    for path, facts in _sized(entry):
         heads, kv_heads = facts.attention_heads, facts.kv_heads
         if heads and kv_heads is not None and (kv_heads == 0 or heads % kv_heads):
             message = f"{kv_heads} key/value heads do not divide {heads} attention heads"
             yield Finding(_place(entry, path, "kv_heads"), message, "correct one of the two")
 
 
-@rule("models")
-def head_size_known(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule("models")
+def head_size_known(entry: Entry) -> Iterator[Finding]:
     """Where no head size is given, the hidden size is a multiple of the number of attention heads."""
-    for path, facts in _sized(catalog, entry):
+    for path, facts in _sized(entry):
         hidden, heads = facts.hidden_size, facts.attention_heads
         if facts.head_size or facts.qk_nope_head_size or not hidden or heads is None:
             continue
@@ -54,10 +54,10 @@ def head_size_known(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             yield Finding(_place(entry, path, "hidden_size"), message, "correct one of the two, or give head_size")
 
 
-@rule("models")
-def active_within_total(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule("models")
+def active_within_total(entry: Entry) -> Iterator[Finding]:
     """Active parameters are not more than all parameters."""
-    for path, facts in _sized(catalog, entry):
+    for path, facts in _sized(entry):
         active, total = facts.active_parameters, facts.parameters
         if active and total and active.value > total.value:
             message = f"{active} active parameters are more than {total} in total"

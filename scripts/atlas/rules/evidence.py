@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from atlas import quotes
-from atlas.catalog import Catalog, Entry
+from atlas.catalog import Entry
 from atlas.quantity import Quantity
-from atlas.rules.framework import Finding, rule
+from atlas.rules.framework import Finding, record_rule
 from atlas.schema.errors import nearest
 from atlas.schema.evidence import Evidence, Source
 from atlas.schema.record import Concept, Model
@@ -31,8 +31,8 @@ def supported_paths(evidence: Evidence) -> Iterator[tuple[int, str, str | None]]
             yield index, path, evidence.quote
 
 
-@rule("models")
-def evidence_path(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule("models")
+def evidence_path(entry: Entry) -> Iterator[Finding]:
     """Every path in `supports` is one where this record writes a fact."""
     record = _model(entry)
     paths: list[str] | None = None
@@ -57,8 +57,8 @@ def _shared_path(record: Model, path: str) -> str:
     return f'it is shared by the variants: name "{shared}"' if shared and value_at(record, shared) is not None else ""
 
 
-@rule("models")
-def quoted_value(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule("models")
+def quoted_value(entry: Entry) -> Iterator[Finding]:
     """A number that a quote supports is in the quote, unless a `derivation` says how it follows. Values are
     compared: 110M and 110 million are the same, and numbers with suffixes agree at the coarser precision."""
     record = _model(entry)
@@ -85,8 +85,8 @@ def _number(value: object) -> Quantity | None:
     return None
 
 
-@rule("models")
-def headline_evidence(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule("models")
+def headline_evidence(entry: Entry) -> Iterator[Finding]:
     """Every headline fact that is written (released, organizations, weights licence, parameters, layers, hidden
     size, attention heads, vocabulary size, context length, training tokens) has evidence. Drafts are spared."""
     record = _model(entry)
@@ -100,8 +100,8 @@ def headline_evidence(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             yield Finding(fact.path, message, fix)
 
 
-@rule("models")
-def present_and_absent(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule("models")
+def present_and_absent(entry: Entry) -> Iterator[Finding]:
     """What is listed under `absent` is a known field, and is not written elsewhere in the record."""
     record = _model(entry)
     for path in record.absent or {}:
@@ -128,8 +128,8 @@ def _absence_fault(record: Model, path: str) -> tuple[str, str] | None:
     return None
 
 
-@rule("models", "concepts")
-def claim_field(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule("models", "concepts")
+def claim_field(entry: Entry) -> Iterator[Finding]:
     """A claim names a field of the schema, and a claim with the verdict `wrong` says which kind of mistake it is."""
     record = entry.record
     assert isinstance(record, Model | Concept)
@@ -143,8 +143,8 @@ def claim_field(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             yield Finding(("claims", index), "a wrong claim needs its kind of `mistake`", "add `mistake:`")
 
 
-@rule("models", "concepts", "sources", "datasets")
-def pinned_source(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule("models", "concepts", "sources", "datasets")
+def pinned_source(entry: Entry) -> Iterator[Finding]:
     """A source can be found again as it was read: arXiv id with version, DOI, repository with commit, package
     with version, Hugging Face repository with revision, or an address or venue with its date or the day it was
     accessed. Shared sources may instead have only a date, or explain themselves in a note."""

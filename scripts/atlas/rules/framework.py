@@ -1,4 +1,8 @@
-"""How a rule is written: a small generator of problems whose docstring is the rule."""
+"""How a rule is written: a small generator of problems whose docstring is the rule.
+
+A `record_rule` sees one record and nothing else, so that what it finds holds as long as the record stays as it is;
+a `rule` sees the catalogue too.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from atlas.problems import Problem
 from atlas.yamlio import Path_
 
 Check = Callable[[Catalog, Entry], Iterator["Finding"]]
+RecordCheck = Callable[[Entry], Iterator["Finding"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +30,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its id, its text (the docstring), the collections whose records it looks at."""
+    """A rule: its id, its text (the docstring), the collections whose records it looks at, and whether it looks at
+    one record by itself."""
 
     id: str
     text: str
     collections: tuple[str, ...]
     check: Check
+    alone: bool
+
+    def concerns(self, entry: Entry) -> bool:
+        return not self.collections or entry.collection in self.collections
 
     def problems(self, catalog: Catalog, entry: Entry) -> Iterator[Problem]:
         for found in self.check(catalog, entry):
@@ -44,9 +54,23 @@ def rule(*collections: str) -> Callable[[Check], Check]:
     """Register a check for records of these collections (all if none is named); its name is the rule's id."""
 
     def register(check: Check) -> Check:
-        name = check.__name__.replace("_", "-")
-        text = " ".join((check.__doc__ or "").split())
-        RULES[name] = Rule(name, text, collections, check)
+        _register(check, collections, check, alone=False)
         return check
 
     return register
+
+
+def record_rule(*collections: str) -> Callable[[RecordCheck], RecordCheck]:
+    """Register a check that needs nothing but the record."""
+
+    def register(check: RecordCheck) -> RecordCheck:
+        _register(check, collections, lambda _, entry: check(entry), alone=True)
+        return check
+
+    return register
+
+
+def _register(written: Callable[..., object], collections: tuple[str, ...], check: Check, *, alone: bool) -> None:
+    name = written.__name__.replace("_", "-")
+    text = " ".join((written.__doc__ or "").split())
+    RULES[name] = Rule(name, text, collections, check, alone)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from atlas import prose
 from atlas.catalog import Catalog, Entry, all_names, normal_form
-from atlas.rules.framework import Finding, rule
+from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH, Concept, Model
 from atlas.schema.types import ID_PATTERN
@@ -22,8 +22,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|multilingual")
 _PROSE = {"description", "explanation", "summary", "innovations", "note", "intro", "role", "introduced.note"}
 
 
-@rule()
-def id_form(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule()
+def id_form(entry: Entry) -> Iterator[Finding]:
     """Ids of records, variants, components and sources match `[a-z0-9]+(-[a-z0-9]+)*`; components and sources
     may also use underscores, and licences and benchmarks, which have no address, dots. Ids of records and entries
     have at most 80 characters and are not names that Windows reserves."""
@@ -88,8 +88,8 @@ def duplicate_name(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             own.append(normal)
 
 
-@rule()
-def summary_length(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule()
+def summary_length(entry: Entry) -> Iterator[Finding]:
     """A summary has at most 280 characters; the description or explanation has room for the rest."""
     summary = getattr(entry.record, "summary", None)
     if entry.collection in ("models", "concepts") and summary and len(summary) > SUMMARY_LENGTH:
@@ -100,8 +100,8 @@ def summary_length(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
         )
 
 
-@rule("models", "datasets")
-def language_code(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule("models", "datasets")
+def language_code(entry: Entry) -> Iterator[Finding]:
     """Languages are BCP 47 codes such as `en` or `zh-Hant`, or the word `multilingual`."""
     for index, code in enumerate(getattr(entry.record, "languages", None) or ()):
         if not _LANGUAGE.fullmatch(code):
@@ -112,8 +112,8 @@ def language_code(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             )
 
 
-@rule()
-def web_address(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule()
+def web_address(entry: Entry) -> Iterator[Finding]:
     """Addresses are http:// or https:// with a host, and without spaces or quotes."""
     for fact in entry.written:
         is_address = fact.path[-1] == "url" or (len(fact.path) > 1 and fact.path[-2] == "links")
@@ -143,8 +143,8 @@ def _by_name(catalog: Catalog, target: str) -> str:
     return f'did you mean "{found}"?' if found else ""
 
 
-@rule()
-def safe_prose(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule()
+def safe_prose(entry: Entry) -> Iterator[Finding]:
     """Prose is Markdown without HTML or images; it links to http(s), mailto or `[[id]]`, and its formulas are
     plain LaTeX maths."""
     for path, text in _prose_of(entry):
@@ -161,8 +161,8 @@ def _prose_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
                 yield fact.path, fact.value
 
 
-@rule("models")
-def has_variant(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule("models")
+def has_variant(entry: Entry) -> Iterator[Finding]:
     """A record of kind `model` has at least one variant."""
     record = entry.record
     assert isinstance(record, Model)
