@@ -279,6 +279,13 @@ def test_a_link_to_a_fact_shows_its_evidence(visit: Visit) -> None:
     assert header["height"] <= top["y"] < 900  # below the header that stays, and in the window
 
 
+def test_a_sourced_value_says_where_it_stands_when_pointed_at(visit: Visit) -> None:
+    value = visit("models/bert/").locator("table.variants a.sourced").first
+    assert value.get_attribute("title") is None
+    value.hover()
+    assert re.match(r"Source 1, .+: “.+”$", value.get_attribute("title") or "")
+
+
 # --- What is not there ---
 
 

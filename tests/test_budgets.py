@@ -1,4 +1,4 @@
-"""What a reader downloads, as servers send it: compressed with gzip, in KB of 1024 bytes."""
+"""What a reader downloads, as servers send it: compressed with gzip, in KB of 1,000 bytes."""
 
 import gzip
 from pathlib import Path
@@ -14,7 +14,7 @@ MODEL_VISIT, TABLE_VISIT = 110, 140
 def sent(*files: Path) -> float:
     """KB of these files. Fonts are compressed already."""
     sizes = [len(f.read_bytes() if f.suffix == ".woff2" else gzip.compress(f.read_bytes(), 6)) for f in files]
-    return sum(sizes) / 1024
+    return sum(sizes) / 1000
 
 
 def loaded(built: Site, page: Html, suffix: str) -> list[Path]:

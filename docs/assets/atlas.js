@@ -81,5 +81,17 @@ class ModelTable extends HTMLElement {
   }
 }
 
+/** What a sourced value rests on, as its tooltip: "Source 1, Table 9: “…”", read from the evidence that it leads to. */
+function explain({ target }) {
+  const link = target.closest?.("a:is(.sourced, .ref):not([title])");
+  const place = link && document.getElementById(link.hash.slice(1));
+  const source = place?.closest(".sources > li");
+  if (!source) return;
+  const [locator, quote] = ["b", "blockquote"].map((tag) => place.querySelector(tag)?.textContent);
+  const name = source.id.replace("source-", "Source ");
+  link.title = name + (locator ? `, ${locator}` : "") + (quote ? `: “${quote}”` : "");
+}
+document.addEventListener("pointerover", explain);
+
 customElements.define("theme-switch", ThemeSwitch);
 customElements.define("model-table", ModelTable);

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from atlas.derive.tree import Node
-from atlas.schema.evidence import Evidence, Source
 from atlas.schema.facts import Facts
-from atlas.views import model_tables, sources
+from atlas.views import model_tables, references, sources
 from atlas.views.architecture import architecture_tree
 from atlas.views.model_facts import ModelFacts
 from atlas.views.strip import Figure, cache_tokens, strip
@@ -18,15 +16,6 @@ from atlas.views.values import Value
 def _shape(nodes: tuple[Node, ...]) -> object:
     """What a tree looks like without its sizes."""
     return tuple((node.label, node.concept, node.record, _shape(node.children)) for node in nodes)
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedSource:
-    """A source with its number on the page and the evidence that rests on it."""
-
-    number: int
-    source: Source
-    evidence: tuple[tuple[str, Evidence, tuple[str, ...]], ...]  # anchor, evidence, labels of the facts
 
 
 class ModelView(ModelFacts):
@@ -82,19 +71,22 @@ class ModelView(ModelFacts):
         return [note for note in notes if note]
 
     @cached_property
-    def sources(self) -> list[NumberedSource]:
+    def sources(self) -> list[references.NumberedSource]:
         """All sources of the page, each with its evidence."""
         found = []
         for source_id, number in self.numbers.items():
             source = self.catalog.source(self.model, source_id)
             assert source is not None  # only known sources are numbered
-            evidence = tuple(
-                (f"e{index}", entry, tuple(dict.fromkeys(self.label(path) for path in entry.supports)))
+            evidence = [
+                (f"e{index}", entry)
                 for index, entry in enumerate(self.model.evidence or (), 1)
                 if entry.source == source_id
-            )
-            found.append(NumberedSource(number, source, evidence))
+            ]
+            found.append(references.numbered(number, source, evidence, self.label, self._row_name))
         return found
+
+    def _row_name(self, key: str) -> str:
+        return self.variant_name(key) if key in self.variants else key
 
     @cached_property
     def bibtex(self) -> str:
