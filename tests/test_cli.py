@@ -172,7 +172,8 @@ def test_schemas_are_written_and_then_up_to_date(tmp_path: Path, capsys: Capture
     root = catalogue(tmp_path)
     guide = "# Guide\n\n<!-- rules: written by `atlas schema` -->\nold\n<!-- end of rules -->\n\nMore.\n"
     write(root, "CONTRIBUTING.md", guide)
-    names = ["data/model.schema.json", "data/concept.schema.json", "CONTRIBUTING.md"]
+    schemas = [f"data/{name}.schema.json" for name in ("model", "concept", "comparisons")]
+    names = [*schemas, "CONTRIBUTING.md"]
     stale = "".join(f"{name} is out of date; run `atlas schema` and commit it\n" for name in names)
 
     assert (atlas(root, "schema", "--check"), capsys.readouterr().out) == (1, stale)

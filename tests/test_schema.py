@@ -460,11 +460,11 @@ def test_model_ids_are_listed_in_the_published_copy_only(tmp_path: Path) -> None
     assert not accepted(committed.model_schema(catalog, with_models=True), record_)
 
 
-@pytest.mark.parametrize("name", ["model.schema.json", "concept.schema.json"])
+@pytest.mark.parametrize("name", ["model.schema.json", "concept.schema.json", "comparisons.schema.json"])
 def test_every_property_that_editors_see_is_explained(name: str) -> None:
     schema = json.loads((ROOT / "data" / name).read_text(encoding="utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
-    definitions = [schema, *schema["$defs"].values()]
+    definitions = [schema, schema.get("additionalProperties") or {}, *schema.get("$defs", {}).values()]
     bare = [
         key for part in definitions for key, field in part.get("properties", {}).items() if "description" not in field
     ]

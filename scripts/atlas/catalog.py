@@ -24,6 +24,7 @@ from atlas.schema.vocabulary import (
     VOCABULARIES,
     Benchmark,
     Category,
+    Comparison,
     Dataset,
     Family,
     License,
@@ -78,6 +79,7 @@ class Catalog:
     tasks: Mapping[str, Task]
     families: Mapping[str, Family]
     benchmarks: Mapping[str, Benchmark]
+    comparisons: Mapping[str, Comparison]
     sources: Mapping[str, Source]
     entries: Mapping[tuple[str, str], Entry] = field(repr=False)
     broken: frozenset[tuple[str, str]] = frozenset()

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from atlas.catalog import Catalog
 from atlas.rules import RULES
+from atlas.rules.comparisons import LEAST, MOST
 from atlas.schema.jsonschema import json_schema
 from atlas.schema.record import Concept, Model
 from atlas.schema.types import Ref
+from atlas.schema.vocabulary import Comparison
 
 _RULES_BEGIN, _RULES_END = "<!-- rules: written by `atlas schema` -->", "<!-- end of rules -->"
 
@@ -26,6 +28,15 @@ def model_schema(catalog: Catalog, *, with_models: bool = False) -> dict[str, ob
 def concept_schema(catalog: Catalog) -> dict[str, object]:
     """JSON Schema of a concept file."""
     return json_schema(Concept, "Concept record of Model Atlas", lambda ref: _ids(catalog, ref, False))
+
+
+def comparisons_schema() -> dict[str, object]:
+    """JSON Schema of data/comparisons.yml: entries by id."""
+    entry = json_schema(Comparison, "Curated comparison of Model Atlas", lambda ref: None)
+    head = {key: entry.pop(key) for key in ("$schema", "title")}
+    described = entry["properties"]["models"]
+    described |= {"minItems": LEAST, "maxItems": MOST, "uniqueItems": True}
+    return head | {"type": "object", "additionalProperties": entry}
 
 
 def _ids(catalog: Catalog, ref: Ref, with_models: bool) -> list[str] | None:
@@ -41,6 +52,7 @@ def files(root: Path, catalog: Catalog) -> dict[Path, str]:
     wanted = {
         root / "data" / "model.schema.json": _as_json(model_schema(catalog)),
         root / "data" / "concept.schema.json": _as_json(concept_schema(catalog)),
+        root / "data" / "comparisons.schema.json": _as_json(comparisons_schema()),
     }
     contributing = root / "CONTRIBUTING.md"
     if contributing.exists():

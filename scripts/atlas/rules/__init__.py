@@ -9,7 +9,7 @@ from atlas.catalog import Catalog, Entry
 from atlas.problems import Problem
 
 # Importing a module registers its rules, in this order.
-from atlas.rules import dimensions, evidence, names, references, relations  # noqa: F401
+from atlas.rules import comparisons, dimensions, evidence, names, references, relations  # noqa: F401
 from atlas.rules.framework import RULES
 
 _alone: WeakKeyDictionary[Entry, list[Problem]] = WeakKeyDictionary()

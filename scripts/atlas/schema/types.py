@@ -130,6 +130,8 @@ Date = Annotated[
     WithJsonSchema(_DATE_SCHEMA),
 ]
 Key = Annotated[str, Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"})]
+Compared = Annotated[Text, WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}(:{ID_PATTERN})?$"})]
+"""A model, or one of its variants: `bert`, `llama:13b`."""
 
 Modality = Literal["text", "code", "image", "video", "audio"]
 Access = Literal["open-weights", "gated-weights", "api", "on-request", "unreleased"]

@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 
 from atlas.schema.base import Part, fact
 from atlas.schema.evidence import Source
-from atlas.schema.types import Boolean, Date, OrganizationId, Text, Url
+from atlas.schema.types import Boolean, Compared, Date, OrganizationId, Text, Url
 
 
 class Organization(Part):
@@ -64,6 +64,16 @@ class Benchmark(Part):
     url: Url | None = fact("Address", "Where it is.")
 
 
+class Comparison(Part):
+    """A curated side-by-side page."""
+
+    title: Text | None = fact("Title", "Heading of the page; the names joined by vs where it is left out.")
+    models: tuple[Compared, ...] = fact(
+        "Models", "Two to six models (`bert`) or variants (`llama:13b`), in the order of the columns.", required=True
+    )
+    intro: Text | None = fact("Introduction", "One sentence that tells no fact: facts come from the records.")
+
+
 VOCABULARIES: dict[str, type[Part]] = {
     "organizations": Organization,
     "categories": Category,
@@ -72,5 +82,6 @@ VOCABULARIES: dict[str, type[Part]] = {
     "tasks": Task,
     "families": Family,
     "benchmarks": Benchmark,
+    "comparisons": Comparison,
     "sources": Source,
 }

@@ -1,0 +1,76 @@
+"""Rules about the curated comparisons of data/comparisons.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas.catalog import Catalog, Entry
+from atlas.rules.framework import Finding, rule
+from atlas.schema.errors import nearest
+from atlas.schema.vocabulary import Comparison
+
+LEAST, MOST = 2, 6
+"""How many columns a comparison has."""
+
+
+@rule("comparisons")
+def known_compared(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """Every entry of a comparison is a published model, or `model:variant` with a variant of it."""
+    for index, compared in enumerate(_comparison(entry).models):
+        fault = _unknown(catalog, compared)
+        if fault:
+            yield Finding(("models", index), *fault)
+
+
+def _unknown(catalog: Catalog, compared: str) -> tuple[str, str] | None:
+    """What is wrong with an entry, and the mend."""
+    model, colon, variant = compared.partition(":")
+    if catalog.is_broken("models", model):
+        return None
+    if model not in catalog.models:
+        return f'"{model}" is not a model', nearest(model, list(catalog.models)) or "add it to data/models/"
+    if catalog.models[model].draft:
+        return f'"{model}" is a draft', "publish it first, by removing its `draft: true`"
+    known = list(catalog.variants(model))
+    if colon and variant not in known:
+        fix = nearest(variant, known) or (f"use one of {', '.join(known)}" if known else "name the model alone")
+        return f'"{variant}" is not a variant of "{model}"', fix
+    return None
+
+
+@rule("comparisons")
+def compared_number(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """A comparison has two to six entries, and none of them twice."""
+    models = _comparison(entry).models
+    if not LEAST <= len(models) <= MOST:
+        count = f"{len(models)} {'entry' if len(models) == 1 else 'entries'}"
+        yield Finding(("models",), f"has {count}, not {LEAST} to {MOST}", "add one" if len(models) < 2 else "split it")
+    for index, compared in enumerate(models):
+        if compared in models[:index]:
+            yield Finding(("models", index), f'"{compared}" stands twice', "keep one of them")
+
+
+@rule("comparisons")
+def comparison_id(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """The id of a comparison is its entries joined by `-vs-`, with a hyphen between a model and its variant."""
+    wanted = "-vs-".join(_comparison(entry).models).replace(":", "-")
+    if entry.id != wanted:
+        yield Finding((), f'the id "{entry.id}" does not say what is compared', f'name it "{wanted}"', key=True)
+
+
+@rule("comparisons")
+def duplicate_comparison(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """No two comparisons have the same entries, in whatever order, or the same title."""
+    own = _comparison(entry)
+    for id_, other in catalog.comparisons.items():
+        if id_ == entry.id:
+            return  # the first of two is kept
+        if set(other.models) == set(own.models):
+            yield Finding((), f'compares the same as "{id_}"', "keep one of them", key=True)
+        if own.title and own.title == other.title:
+            yield Finding(("title",), f'is also the title of "{id_}"', "give it another title")
+
+
+def _comparison(entry: Entry) -> Comparison:
+    assert isinstance(entry.record, Comparison)
+    return entry.record
