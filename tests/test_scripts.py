@@ -55,8 +55,9 @@ def test_the_locks_agree_and_name_no_index() -> None:
     assert "://" not in build + test
 
 
-def test_the_language_server_is_locked_without_addresses() -> None:
-    lock = (ROOT / "tests/editor/package-lock.json").read_text()
+@pytest.mark.parametrize("folder", ["editor", "nu"])
+def test_what_npm_installs_is_locked_without_addresses(folder: str) -> None:
+    lock = (ROOT / "tests" / folder / "package-lock.json").read_text()
     assert '"integrity"' in lock
     assert '"resolved"' not in lock
 
