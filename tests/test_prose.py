@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas import prose
 from atlas.prose import faults, is_web_address, links, mathml, plain, render, render_inline
 from records import REPEATABLE
 
@@ -368,3 +369,13 @@ def test_web_addresses(url: str) -> None:
 )
 def test_what_is_no_web_address(url: str) -> None:
     assert not is_web_address(url)
+
+
+# --- The quick way ---
+
+
+@given(st.text(st.sampled_from("ab [](){}|\\`*_$<>&~!#-+.:;'\"\n=0\0é"), max_size=20))
+def test_a_line_of_plain_words_reads_as_the_parser_reads_it(text: str) -> None:
+    found: list[tuple[str, str | None]] = []
+    pieces = prose._markdown().renderInline(text, {"links": found}).split("\0")
+    assert render_inline(text, PAGES.get) == prose._joined(pieces, found, PAGES.get)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
-from itertools import pairwise
+from itertools import chain, pairwise, zip_longest
 from typing import Any
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml as escape
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -33,6 +34,10 @@ _MAY_BE_FAULTY = re.compile(r"\$|&|<[A-Za-z/!]|\]\(|\]\[|\]:|<[a-z]+:|!\[|^\|.*\
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|<!--")
 _CUT_LINK = re.compile(r"\[\[[^\[\]\n|]+\|[^\[\]\n]*\]\]")
 _FORMULA = '<div class="formula" tabindex="0" role="group" aria-label="Formula">{}</div>\n'
+_NOT_PLAIN = re.compile(r"[\\`*_$&<>~\[\]\n\0]")
+"""Where a line has none of these, and no link, its HTML is its text."""
+_CUT = "\0"
+"""Stands for a link in HTML; the parser lets no such character through from a text."""
 _MATHS = ("math_inline", "math_inline_double", "math_block")
 
 
@@ -47,44 +52,50 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and plain_host and not re.search(r"[\s\"'<>\\`\x00-\x20]", url)
 
 
+@dataclass(slots=True)
+class _Prepared:
+    """A prose field, read once: its HTML cut at the links, the links, and what is wrong with it."""
+
+    pieces: list[str]
+    links: list[tuple[str, str | None]]  # id and shown words, one between each two pieces
+    faults: list[Fault]
+
+
+@lru_cache(maxsize=16_384)
+def _prepared(text: str) -> _Prepared:
+    """Rules and pages ask for the same texts, and parsing is what costs."""
+    markdown = _markdown()
+    markdown.refused.clear()
+    found: list[tuple[str, str | None]] = []
+    tokens = markdown.parse(text, {})
+    html = markdown.renderer.render(tokens, markdown.options, {"links": found})
+    return _Prepared(html.split(_CUT), found, list(_faults(text, tokens, markdown.refused)))
+
+
 def links(text: str) -> Iterator[str]:
     """The ids that `[[id]]` and `[[id|shown]]` name, in order; code and formulas left out."""
     if "[[" not in text:
         return
     if not _NEEDS_PARSER.search(text):  # the quick way, for texts in which nothing can hide a link
         yield from (match[1].strip() for match in _WIKI.finditer(text))
-        return
-    for token in _flat(_markdown().parse(text, {})):
-        if token.type == "wiki_link":
-            yield token.meta["id"]
+    else:
+        yield from (id_ for id_, _ in _prepared(text).links)
 
 
 def faults(text: str) -> Iterator[Fault]:
     """What in a text cannot be rendered as it is meant."""
-    if not _MAY_BE_FAULTY.search(text):
-        return
+    if _MAY_BE_FAULTY.search(text):
+        yield from _prepared(text).faults
+
+
+def _faults(text: str, tokens: list[Any], refused: list[str]) -> Iterator[Fault]:
     rows = (line for line in text.splitlines() if line.startswith("|"))
     for link in (link for row in rows for link in _CUT_LINK.findall(row)):
         yield link, f"{link} in a table row is cut at its bar", "write [[id]] there"
-    tokens, refused = _parsed_with_refusals(text)
     for url in dict.fromkeys(refused):
         yield url, f'links to "{url}"', "link with [[id]], or to http(s) or mailto"
-    for token in tokens:
+    for token in _flat(tokens):
         yield from _faults_of(token, text)
-
-
-def _parsed_with_refusals(text: str) -> tuple[list[Any], list[str]]:
-    """The tokens of a text, and the addresses that it links to and may not."""
-    markdown, refused = _new_markdown(), []
-
-    def validate(url: str) -> bool:
-        allowed = _link_allowed(url)
-        if not allowed:
-            refused.append(url)
-        return allowed
-
-    markdown.validateLink = validate  # type: ignore[method-assign]
-    return list(_flat(markdown.parse(text, {}))), refused
 
 
 def _faults_of(token: Any, text: str) -> Iterator[Fault]:
@@ -112,12 +123,31 @@ def _faults_of(token: Any, text: str) -> Iterator[Fault]:
 
 def render(text: str, resolve: Resolve) -> str:
     """Safe HTML of a prose field. Unknown `[[links]]` show their text."""
-    return str(_markdown().render(text, {"resolve": resolve}))
+    prepared = _prepared(text)
+    return _joined(prepared.pieces, prepared.links, resolve)
 
 
 def render_inline(text: str, resolve: Resolve) -> str:
     """Safe HTML of one line, without the paragraph around it."""
-    return str(_markdown().renderInline(text, {"resolve": resolve}))
+    cut = _WIKI.split(text)  # words, id, shown, words, id, shown, … words
+    pieces, found = cut[::3], list(zip(cut[1::3], cut[2::3], strict=True))
+    if not any(map(_NOT_PLAIN.search, pieces)):
+        return _joined([escape(piece) for piece in pieces], found, resolve)
+    found = []
+    html = _markdown().renderInline(text, {"links": found})
+    return _joined(html.split(_CUT), found, resolve)
+
+
+def _joined(pieces: list[str], found: list[tuple[str, str | None]], resolve: Resolve) -> str:
+    links = [_link(id_.strip(), shown, resolve) for id_, shown in found]
+    return "".join(chain.from_iterable(zip_longest(pieces, links, fillvalue="")))
+
+
+def _link(id_: str, shown: str | None, resolve: Resolve) -> str:
+    if target := resolve(id_):
+        address, name = target
+        return f'<a href="{escape(address)}">{escape(shown or name)}</a>'
+    return escape(shown or id_)
 
 
 def plain(text: str) -> str:
@@ -142,18 +172,28 @@ def _flat(tokens: list[Any]) -> Iterator[Any]:
             yield from _flat(token.children)
 
 
+class _Markdown(MarkdownIt):
+    """Keeps the addresses that a text links to and may not."""
+
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"html": False, "linkify": False})
+        self.refused: list[str] = []
+
+    def validateLink(self, url: str) -> bool:
+        allowed = _link_allowed(url)
+        if not allowed:
+            self.refused.append(url)
+        return allowed
+
+
 @lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
-    return _new_markdown()
-
-
-def _new_markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
+def _markdown() -> _Markdown:
+    markdown = _Markdown()
+    markdown.enable("table").disable("image")
     markdown.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, allow_labels=False)
     markdown.inline.ruler.before("link", "wiki_link", _wiki_link)
-    markdown.validateLink = _link_allowed  # type: ignore[method-assign]
     rules: dict[str, Callable[..., str]] = {
-        "wiki_link": _render_wiki_link,
+        "wiki_link": _cut_at_link,
         "math_inline": lambda tokens, i, *_: _math(tokens[i].content, block=False),
         "math_inline_double": lambda tokens, i, *_: _math(tokens[i].content, block=True),
         "math_block": lambda tokens, i, *_: _FORMULA.format(_math(tokens[i].content, block=True)),
@@ -183,13 +223,9 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _render_wiki_link(tokens: Any, index: int, _options: Any, env: Any) -> str:
-    target, shown = tokens[index].meta["id"], tokens[index].meta["shown"]
-    found = env["resolve"](target) if "resolve" in env else None
-    if not found:
-        return escape(shown or target)
-    address, name = found
-    return f'<a href="{escape(address)}">{escape(shown or name)}</a>'
+def _cut_at_link(tokens: Any, index: int, _options: Any, env: Any) -> str:
+    env["links"].append((tokens[index].meta["id"], tokens[index].meta["shown"]))
+    return _CUT
 
 
 def _math(latex: str, *, block: bool) -> str:
