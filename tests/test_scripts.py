@@ -10,7 +10,7 @@ import pytest
 
 from script_project import ROOT, STUB_PYTHON, Project
 
-SCRIPTS = ["scripts/build", "scripts/serve", "scripts/test", "scripts/lock", ".ci/run"]
+SCRIPTS = ["scripts/build", "scripts/serve", "scripts/test", "scripts/lock", "scripts/vulnerabilities", ".ci/run"]
 
 
 @pytest.fixture
