@@ -15,7 +15,8 @@ from textwrap import dedent
 from hypothesis import settings
 
 from atlas import rules
-from atlas.catalog import Catalog, load
+from atlas.catalog import Catalog
+from atlas.loading import load
 from atlas.problems import ordered
 
 ROOT = Path(__file__).parents[1]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from atlas.catalog import Catalog, load, normal_form
+from atlas.catalog import Catalog, normal_form
+from atlas.loading import load
 from records import catalogue, loaded, problems_of, write
 
 CLIP = """

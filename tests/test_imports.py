@@ -20,6 +20,7 @@ problems dates quantity formulas
 quotes yamlio prose
 schema
 catalog
+loading
 rules derive scaffold
 views committed
 pages exports

@@ -13,8 +13,9 @@ import pytest
 from pydantic import ValidationError
 
 from atlas import committed
-from atlas.catalog import RECORDS, load
+from atlas.catalog import RECORDS
 from atlas.dates import PartialDate
+from atlas.loading import load
 from atlas.schema import errors
 from atlas.schema.base import Part
 from atlas.schema.evidence import Absence, Claim, Source

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas import yamlio
-from atlas.yamlio import MAX_BYTES, Document, dotted, parse, read
+from atlas.yamlio import MAX_BYTES, Document, content, dotted, parse, unreadable
 from records import REPEATABLE
 
 Lines = Callable[[str | bytes], list[str]]
@@ -248,17 +248,22 @@ def test_nesting_of_20_is_read() -> None:
 def test_a_file_over_256_kb_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "f.yml"
     path.write_text("a: " + "x" * (MAX_BYTES - 3))
-    assert read(path, "f.yml").problems == []
-    path.write_text("a: " + "x" * (MAX_BYTES - 2))
-    assert [str(problem) for problem in read(path, "f.yml").problems] == [
+    assert parse(content(path), "f.yml").problems == []
+    path.write_text("a: " + "x" * MAX_BYTES)
+    assert len(content(path)) == MAX_BYTES + 1
+    assert [str(problem) for problem in parse(content(path), "f.yml").problems] == [
         "f.yml:1:1: is larger than 256 KB; one record per file; split it or shorten it [file-size]"
     ]
 
 
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "folder.yml").mkdir()
-    found = [*read(tmp_path / "none.yml", "none.yml").problems, *read(tmp_path / "folder.yml", "folder.yml").problems]
-    assert [str(problem) for problem in found] == [
+    lines = []
+    for name in ("none.yml", "folder.yml"):
+        with pytest.raises(OSError) as error:
+            content(tmp_path / name)
+        lines += map(str, unreadable(name, error.value).problems)
+    assert lines == [
         "none.yml:1:1: cannot be read: No such file or directory; check that the file exists [readable]",
         "folder.yml:1:1: cannot be read: Is a directory; check that the file exists [readable]",
     ]

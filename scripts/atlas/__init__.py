@@ -4,7 +4,8 @@ Modules import only downwards, in this order:
 
     characters, problems, dates, quantity, quotes, yamlio, formulas, prose  (no knowledge of the catalogue)
     schema      what a record may say, and the registry of its fields
-    catalog     files -> one frozen Catalog and the problems found
+    catalog     every record, frozen
+    loading     files -> Catalog and the problems found
     rules       checks across records
     derive      every computed number, with its formula
     views       rows, payloads, trees and graphs: what pages and exports show

@@ -1,4 +1,4 @@
-"""Files -> one frozen Catalog, with the problems found on the way."""
+"""The catalogue: every record, frozen, and what is asked of it as a whole. `loading` makes it from files."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import ValidationError
-
 from atlas.problems import Problem
-from atlas.schema import errors
 from atlas.schema.base import Part
 from atlas.schema.evidence import Source
 from atlas.schema.facts import Facts, Variant, merge
@@ -31,7 +27,7 @@ from atlas.schema.vocabulary import (
     Organization,
     Task,
 )
-from atlas.yamlio import Document, Path_, read
+from atlas.yamlio import Document, Path_
 
 RECORDS: dict[str, type[Part]] = {"models": Model, "concepts": Concept}
 
@@ -139,86 +135,3 @@ def all_names(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
 def normal_form(name: str) -> str:
     """A name without case, spaces, hyphens and dots, so that `GPT 2` and `gpt-2` are the same."""
     return re.sub(r"[\s\-_.]+", "", unicodedata.normalize("NFKC", name)).casefold()
-
-
-def load(root: Path) -> tuple[Catalog, list[Problem]]:
-    """Read all files below `root`/data. Files with problems are left out of the catalogue."""
-    loader = _Loader(root)
-    collections: dict[str, dict[str, Any]] = {name: loader.vocabulary(name) for name in VOCABULARIES}
-    collections |= {name: loader.records(name) for name in RECORDS}
-    loader.unexpected_files()
-    frozen: dict[str, Any] = {name: MappingProxyType(entries) for name, entries in collections.items()}
-    broken = frozenset(loader.broken)
-    return Catalog(**frozen, entries=MappingProxyType(loader.entries), broken=broken), loader.problems
-
-
-class _Loader:
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.data = root / "data"
-        self.problems: list[Problem] = []
-        self.entries: dict[tuple[str, str], Entry] = {}
-        self.broken: set[tuple[str, str]] = set()
-
-    def records(self, collection: str) -> dict[str, Any]:
-        """One record per file; the id is the file name."""
-        found: dict[str, Any] = {}
-        for path in sorted((self.data / collection).glob("[!.]*.yml")):
-            document = read(path, path.relative_to(self.root).as_posix())
-            record = self._validated(RECORDS[collection], document, document.data, ())
-            self._keep(found, Entry(collection, path.stem, record, document) if record else None, collection, path.stem)
-        return found
-
-    def vocabulary(self, collection: str) -> dict[str, Any]:
-        """Many entries in one file, by id."""
-        path = self.data / f"{collection}.yml"
-        if not path.exists():
-            return {}
-        document = read(path, path.relative_to(self.root).as_posix())
-        if document.problems or not isinstance(document.data, dict):
-            self._validated(VOCABULARIES[collection], document, document.data, ())
-            self.broken.add((collection, "*"))
-            return {}
-        found: dict[str, Any] = {}
-        for id_, value in document.data.items():
-            record = self._validated(VOCABULARIES[collection], document, value, (id_,))
-            self._keep(found, Entry(collection, id_, record, document, (id_,)) if record else None, collection, id_)
-        return found
-
-    def _keep(self, found: dict[str, Any], entry: Entry | None, collection: str, id_: str) -> None:
-        """Add an entry to its collection, or note that it exists but could not be read."""
-        if entry is None:
-            self.broken.add((collection, id_))
-        else:
-            found[id_] = entry.record
-            self.entries[collection, id_] = entry
-
-    def unexpected_files(self) -> None:
-        """A file with the wrong name would be passed over in silence."""
-        for collection in RECORDS:
-            for path in sorted((self.data / collection).glob("[!.]*")):
-                if path.suffix != ".yml":
-                    self._unexpected(path, "is not a .yml file", f"rename it to {path.stem}.yml or remove it")
-        for path in sorted(self.data.glob("[!.]*.y*ml")):
-            if path.stem not in VOCABULARIES or path.suffix != ".yml":
-                known = [f"{name}.yml" for name in VOCABULARIES]
-                fix = errors.nearest(path.name, known) or f"move it; data/ holds {', '.join(known)}"
-                self._unexpected(path, "is none of the files of data/", fix)
-
-    def _unexpected(self, path: Path, message: str, fix: str) -> None:
-        name = path.relative_to(self.root).as_posix()
-        self.problems.append(Problem(name, 1, 1, "", message, fix, "file-name"))
-
-    def _validated(self, schema: type[Part], document: Document, data: Any, prefix: Path_) -> Part | None:
-        if document.problems:
-            self.problems += document.problems
-            return None
-        if not isinstance(data, dict):
-            place = document.problem(prefix, "is not a mapping", "write `key: value` lines", "mapping")
-            self.problems.append(place)
-            return None
-        try:
-            return schema.model_validate(data)
-        except ValidationError as error:
-            self.problems += errors.problems(error, schema, document, prefix)
-            return None

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from atlas import problems as problem_forms
 from atlas import rules
-from atlas.catalog import Catalog, Entry, load
+from atlas.catalog import Catalog, Entry
+from atlas.loading import load
 from atlas.problems import Problem, ordered
 
 

@@ -9,13 +9,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from atlas import exports, rules
-from atlas.catalog import Catalog, load
+from atlas.catalog import Catalog
+from atlas.loading import FileRead, load
 from atlas.problems import Problem, ordered
 
 
-def load_checked(root: Path, *, drafts: bool = False) -> tuple[Catalog, list[Problem]]:
-    """The catalogue below `root` and everything wrong with it; drafts are left out unless wanted."""
-    catalog, found = load(root)
+def load_checked(
+    root: Path, *, drafts: bool = False, known: dict[Path, FileRead] | None = None
+) -> tuple[Catalog, list[Problem]]:
+    """The catalogue below `root` and everything wrong with it; drafts are left out unless wanted.
+
+    known: what was read before, see `loading.load`.
+    """
+    catalog, found = load(root, known)
     found = ordered([*found, *rules.check(catalog)])
     return (catalog if drafts else catalog.published()), found
 

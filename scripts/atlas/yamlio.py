@@ -76,19 +76,23 @@ def dotted(path: Path_) -> str:
     return text
 
 
-def read(path: Path, name: str) -> Document:
-    """Read a file from disk; `name` is how problems call it. An unreadable file is a problem."""
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        return Document(name, problems=[Problem(name, 1, 1, "", message, "check that the file exists", "readable")])
-    return parse(content, name)
+def content(path: Path) -> bytes:
+    """The bytes of a file; of one that is too large, as many as show that it is."""
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def unreadable(name: str, error: OSError) -> Document:
+    """What stands for a file that could not be read."""
+    message = f"cannot be read: {error.strerror or error}"
+    return Document(name, problems=[Problem(name, 1, 1, "", message, "check that the file exists", "readable")])
 
 
 def parse(content: bytes, name: str) -> Document:
-    """Parse the bytes of one file. Never raises for bad content: the document carries the problems."""
+    """Parse the bytes of one file; `name` is how problems call it.
+
+    Never raises for bad content: the document carries the problems.
+    """
     document = Document(name)
     text = _decoded(content, document)
     if text is None:

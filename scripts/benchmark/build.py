@@ -62,10 +62,10 @@ def main(arguments: list[str]) -> None:
 
 def _instrument(with_exports: bool) -> None:
     """Take the time of the stages; without exports, leave them out."""
-    from atlas import catalog, rules, site
+    from atlas import loading, rules, site
     from atlas.pages import renderer
 
-    vars(site)["load"] = timed("read and validate", catalog.load)
+    vars(site)["load"] = timed("read and validate", loading.load)
     rules.check = timed("rules and quotes", rules.check)
     renderer.Page.html = property(timed("render content", lambda page: page.make()))  # type: ignore[assignment]
     site.write_exports = timed("exports", site.write_exports if with_exports else lambda *_: None)
