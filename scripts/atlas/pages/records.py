@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from atlas.pages.card import card
 from atlas.pages.renderer import Page, Renderer
 from atlas.schema.record import Concept
 from atlas.views import corrections, lineage
-from atlas.views.languages import language_names
 from atlas.views.model import ModelView
 
 CONCEPT_KINDS = {
@@ -50,17 +50,17 @@ def pages(renderer: Renderer) -> Iterator[Page]:
 
 def _model(renderer: Renderer, id_: str) -> dict[str, Any]:
     catalog = renderer.catalog
-    model = catalog.models[id_]
+    model, view = catalog.models[id_], ModelView(catalog, id_)
     return {
         "id": id_,
         "model": model,
-        "view": ModelView(catalog, id_),
+        "view": view,
+        "card": card(view, renderer.links(f"models/{id_}/")),
         "file": catalog.entries["models", id_].document.file,
         "ancestors": lineage.ancestors(catalog, id_),
         "descendants": lineage.descendants(catalog, id_),
         "related": _related(renderer, id_),
         "claims": corrections.claims_of(catalog, "models", id_),
-        "languages": language_names(model.languages or ()),
     }
 
 

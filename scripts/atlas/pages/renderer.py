@@ -14,6 +14,8 @@ from markupsafe import Markup
 
 from atlas import prose, quantity
 from atlas.catalog import Catalog
+from atlas.pages import components
+from atlas.pages.components import Links
 from atlas.schema.record import Model
 from atlas.views import corrections, rows, sources
 from atlas.views.usage import usage
@@ -70,6 +72,7 @@ class Renderer:
     def __init__(self, catalog: Catalog, settings: Settings) -> None:
         self.catalog, self.settings = catalog, settings
         self.usage = usage(catalog)
+        self.environment = _environment()
         self._rows: dict[tuple[str, str], Markup] = {}
 
     def page(self, kind: str, address: str, title: str, description: str, context: Context) -> Page:
@@ -84,18 +87,19 @@ class Renderer:
         """Render one template; links inside are relative to the page's address."""
         root = _root(address)
         resolve = self.resolver(root)
-        return (
-            _environment()
-            .get_template(template)
-            .render(
-                context,
-                catalog=self.catalog,
-                settings=self.settings,
-                to=root.__add__,
-                prose=lambda text: Markup(prose.render(text, resolve)),
-                inline=lambda text: Markup(prose.render_inline(text, resolve)),
-            )
+        return self.environment.get_template(template).render(
+            context,
+            catalog=self.catalog,
+            settings=self.settings,
+            to=root.__add__,
+            link=Links(self.catalog, root),
+            prose=lambda text: Markup(prose.render(text, resolve)),
+            inline=lambda text: Markup(prose.render_inline(text, resolve)),
         )
+
+    def links(self, address: str) -> Links:
+        """Links as seen from the page at an address."""
+        return Links(self.catalog, _root(address))
 
     def resolver(self, root: str) -> Callable[[str], tuple[str, str] | None]:
         """Addresses of `[[links]]` as seen from a page."""
@@ -117,7 +121,7 @@ class Renderer:
         """A row of the table of models; rendered once for each depth of page, as many pages list the same models."""
         if (root, id_) not in self._rows:
             context = {"row": rows.row(self.catalog, id_), "columns": rows.COLUMNS, "to": root.__add__}
-            html = _environment().get_template("row.html.j2").render(context)
+            html = self.environment.get_template("row.html.j2").render(context)
             self._rows[root, id_] = Markup(html)
         return self._rows[root, id_]
 
@@ -157,11 +161,17 @@ def released(model: Model) -> str:
     return model.released.text if model.released else ""
 
 
-@lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
+    """The templates as they are now: looked at once for a whole build, and not at every page."""
+    return _environment_of(max(path.stat().st_mtime_ns for path in TEMPLATES.glob("*.j2")))
+
+
+@lru_cache(maxsize=1)
+def _environment_of(_changed: int) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
+        auto_reload=False,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -172,6 +182,8 @@ def _environment() -> jinja2.Environment:
         "byline": sources.byline,
         "identifier": sources.identifier,
         "source_address": sources.address,
+        "fact": components.fact,
+        "source_link": components.source_link,
         "VERDICTS": corrections.VERDICTS,
     }
     return environment
