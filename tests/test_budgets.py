@@ -1,14 +1,19 @@
 """What a reader downloads, as servers send it: compressed with gzip, in KB of 1,000 bytes."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
 
-from built import KINDS, Html, Site
+from atlas import pages
+from atlas.catalog import Catalog, load
+from benchmark.synthetic import write_catalogue
+from built import KINDS, ROOT, Html, Site
 
 MODEL, TABLE, STYLE, SCRIPT, FONT = 12, 38, 30, 42, 22
 MODEL_VISIT, TABLE_VISIT = 110, 140
+LARGE_TABLES = {500: TABLE, 1000: 65}  # by rows
 
 
 def sent(*files: Path) -> float:
@@ -23,8 +28,8 @@ def loaded(built: Site, page: Html, suffix: str) -> list[Path]:
 
 
 def too_large(built: Site, prefix: str, budget: float) -> dict[str, float]:
-    pages = [address for address in built.pages if address.startswith(prefix)]
-    sizes = {address: sent(built.folder / address / "index.html") for address in pages}
+    found = [address for address in built.pages if address.startswith(prefix)]
+    sizes = {address: sent(built.folder / address / "index.html") for address in found}
     return {address: size for address, size in sizes.items() if size > budget}
 
 
@@ -35,6 +40,19 @@ def test_model_pages(built: Site) -> None:
 @pytest.mark.parametrize("prefix", ["models/", "categories/", "organizations/", "concepts/", "datasets/", "families/"])
 def test_table_pages(prefix: str, built: Site) -> None:
     assert {a: size for a, size in too_large(built, prefix, TABLE).items() if a.count("/") < 3} == {}
+
+
+@pytest.mark.parametrize("rows", LARGE_TABLES)
+def test_the_table_of_many_models(rows: int, catalogue: Catalog, built: Site, tmp_path: Path) -> None:
+    write_catalogue(ROOT, tmp_path, rows - len(catalogue.models))
+    made_up, problems = load(tmp_path)
+    assert problems == []
+    content = next(page.html for page in pages.render(made_up, pages.Settings()) if page.address == "models/")
+    assert content.count('<th scope="row"') == rows
+    shell = built.pages["models/"].text
+    page = tmp_path / "index.html"
+    page.write_text(re.sub(r'(?s)(?<=data-kind="models">).*(?=</main>)', lambda _: content, shell))
+    assert sent(page) <= LARGE_TABLES[rows]
 
 
 @pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())

@@ -10,7 +10,16 @@ import pytest
 
 from script_project import ROOT, STUB_PYTHON, Project
 
-SCRIPTS = ["scripts/build", "scripts/serve", "scripts/test", "scripts/lock", "scripts/vulnerabilities", ".ci/run"]
+SCRIPTS = [
+    "scripts/build",
+    "scripts/serve",
+    "scripts/test",
+    "scripts/bench",
+    "scripts/audit",
+    "scripts/vulnerabilities",
+    "scripts/lock",
+    ".ci/run",
+]
 
 
 @pytest.fixture
@@ -55,7 +64,7 @@ def test_the_locks_agree_and_name_no_index() -> None:
     assert "://" not in build + test
 
 
-@pytest.mark.parametrize("folder", ["editor", "nu"])
+@pytest.mark.parametrize("folder", ["editor", "nu", "lighthouse"])
 def test_what_npm_installs_is_locked_without_addresses(folder: str) -> None:
     lock = (ROOT / "tests" / folder / "package-lock.json").read_text()
     assert '"integrity"' in lock
