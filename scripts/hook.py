@@ -88,7 +88,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     contributing = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
     contributing = contributing.replace("](docs/contribute/", "](")  # links as seen from its page
     files.append(File.generated(config, "contribute/index.md", content=contributing))
+    for unused in _of_the_theme(files, config):
+        files.remove(unused)
     return files
+
+
+def _of_the_theme(files: Files, config: MkDocsConfig) -> list[File]:
+    """Scripts, search workers and icons that the theme brings and no page loads: all but its style sheet."""
+    brought = (file for file in files if file.src_dir in config.theme.dirs)
+    return [file for file in brought if file.src_uri not in config["theme_stylesheets"]]
 
 
 def _file(rendered: pages.Page, config: MkDocsConfig) -> File:

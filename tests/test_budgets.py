@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from atlas import pages
-from atlas.catalog import Catalog, load
+from atlas.catalog import Catalog
+from atlas.loading import load
 from benchmark.synthetic import write_catalogue
 from built import KINDS, ROOT, Html, Site
 
