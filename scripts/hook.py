@@ -7,23 +7,27 @@ place in the sitemap.
 from __future__ import annotations
 
 import gc
+import logging
 import re
+from collections.abc import Hashable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+import preview
 import shell
-from atlas import pages, site
-from atlas.catalog import Catalog
+from atlas import exports, pages, site
 
-_state: dict[str, Any] = {"drafts": False}
+_state: dict[str, Any] = {"preview": None, "known": None}
 _SPLICED = "spliced.html"
 
 
@@ -60,10 +64,31 @@ class CataloguePage(Page):
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Drafts are shown in the live preview only."""
-    _state["drafts"] = command == "serve"
-    if command == "build":
+    """The live preview shows drafts, remembers what it read, and makes files when they are asked for."""
+    if command == "serve":
+        _state.update(preview=preview.Preview(), known={})
+        skipped = "Page skipped"  # MkDocs says so of every page that is not made at once
+        logging.getLogger("mkdocs.commands.build").addFilter(lambda record: not str(record.msg).startswith(skipped))
+    else:
         gc.disable()  # a short-lived process that keeps most of what it makes: collecting costs a fifth of the time
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Make files before the development server looks for them."""
+    application = _state["preview"].before(server.get_app(), Path(config.site_dir), server.mount_path)
+    server.set_app(application)
+    return server
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Make no more files of the site before, which MkDocs is about to take away."""
+    _state["later"] = preview.Files()
+    if _state["preview"]:
+        try:
+            _state["preview"].restart_with_new_code(Path(config.site_dir))
+        except SyntaxError as error:
+            raise Abort(f"The code is not ready: {error}") from error
+        _state["preview"].offer(preview.Files())
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -77,7 +102,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Load the catalogue and add its pages; a catalogue with problems stops the build."""
     root = Path(config.config_file_path).parent
-    catalog, found = site.load_checked(root, drafts=_state["drafts"])
+    catalog, found = site.load_checked(root, drafts=_state["preview"] is not None, known=_state["known"])
     if found:
         raise Abort("The catalogue has problems, so nothing was built:\n\n" + "\n".join(map(str, found)))
     _state["catalog"] = catalog
@@ -116,24 +141,32 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
     """Join the page's own parts with the shell that it shares with others of its kind."""
     if isinstance(page, CataloguePage):
-        parts = shell.Parts(
-            page.rendered.title, page.rendered.description, page.canonical_url or "", page.rendered.html
-        )
         place = next((item.title for item in nav if item == page or page.url.startswith(item.url or "?")), "")
         key = (page.rendered.kind, page.url.count("/"), place, page.is_homepage)
-        page.spliced = _state["shells"].fill(key, parts, lambda own: full_page(page, own, context))
+        make = partial(spliced, page, key, context, _state["shells"])
+        if _state["preview"]:
+            _state["later"].single[page.file.dest_uri] = make
+        else:
+            page.spliced = make()
     return context
+
+
+def spliced(page: CataloguePage, key: Hashable, context: Any, shells: shell.Shells) -> str:
+    """The whole page: its own parts in its shell."""
+    own = page.rendered
+    parts = shell.Parts(own.title, own.description, page.canonical_url or "", own.html)
+    return shells.fill(key, parts, lambda given: full_page(page, given, context))
 
 
 def full_page(page: CataloguePage, parts: shell.Parts, context: Any) -> str:
     """The theme's own rendering of a page with these parts in the place of its own."""
-    before = page.title, page.meta, page.canonical_url, page.content
-    page.title, page.canonical_url, page.content = parts.title, parts.canonical, parts.content
+    before = page.title, page.meta, page.canonical_url, page.content, page.active
+    page.title, page.canonical_url, page.content, page.active = parts.title, parts.canonical, parts.content, True
     page.meta = {**page.meta, "description": parts.description}
     try:
         return str(_state["main"].render(context))
     finally:
-        page.title, page.meta, page.canonical_url, page.content = before
+        page.title, page.meta, page.canonical_url, page.content, page.active = before
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -149,7 +182,15 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the API beside the pages."""
-    catalog: Catalog = _state["catalog"]
-    root = Path(config.config_file_path).parent
-    site.write_exports(catalog, Path(config.site_dir), config.site_url or "", root)
+    """Write the API beside the pages; in the live preview, be ready to."""
+    catalog, address, root = _state["catalog"], config.site_url or "", Path(config.config_file_path).parent
+    if _state["preview"]:
+        later = _state["later"]
+        later.others = exports.exports(catalog, address, site.generated_at(root))
+        later.folders = (f"{exports.BASE}/", f"{exports.PAGE_DATA}/")
+        _state["preview"].offer(later)
+        if not gc.get_freeze_count():
+            gc.collect()
+            gc.freeze()  # most of what the first build made stays: looking through it again and again costs a second
+    else:
+        site.write_exports(catalog, Path(config.site_dir), address, root)

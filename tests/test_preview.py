@@ -1,0 +1,219 @@
+"""The live preview: files are made when they are asked for, and are those of a fresh build."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmark.serving import Server, page_itself
+from benchmark.synthetic import model_id, write_catalogue
+from preview import Files, Preview
+from script_project import ROOT
+
+# --- Files on demand ---
+
+
+class FileServer:
+    """Stands for the development server: answers with the file at a path."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.before: Callable[[], None] = lambda: None
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        self.before()
+        path = self.folder / environ["PATH_INFO"].removeprefix("/atlas/")
+        path = path / "index.html" if path.is_dir() else path
+        start("200 OK" if path.is_file() else "404 Not Found", [])
+        return [path.read_bytes() if path.is_file() else b""]
+
+
+class Client:
+    """Asks a preview in front of a file server, for a site below /atlas/."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.preview, self.server = folder, Preview(), FileServer(folder)
+        self.application = self.preview.before(self.server, folder, "/atlas/")
+
+    def get(self, path: str) -> tuple[str, str]:
+        heads: list[Any] = []
+        body = self.application({"PATH_INFO": path}, lambda *head: heads.append(head))
+        assert len(heads) == 1
+        return heads[0][0][:3], b"".join(body).decode()
+
+    def written(self) -> set[str]:
+        return {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Client:
+    return Client(tmp_path)
+
+
+def test_a_page_is_made_when_it_is_asked_for_and_once(client: Client) -> None:
+    made = []
+    client.preview.offer(Files({"index.html": lambda: made.append(1) or "home", "a/index.html": lambda: "a"}))
+    assert client.written() == set()
+    assert [client.get("/atlas/"), client.get("/atlas/")] == [("200", "home")] * 2
+    assert made == [1]
+    assert client.written() == {"index.html"}
+    assert client.get("/atlas/a") == ("200", "a")
+
+
+@pytest.mark.parametrize("path", ["/atlas/none/", "/atlas/../b", "/other/", "/atlas/%00", "/livereload/1/2"])
+def test_nothing_is_made_for_other_paths(client: Client, path: str) -> None:
+    client.preview.offer(Files({"a/index.html": lambda: "a"}, iter([("api/a.json", b"{}")]), ("api/",)))
+    assert client.get(path)[0] == "404"
+    assert client.written() == set()
+
+
+def test_files_of_a_series_are_made_up_to_the_one_that_is_asked_for(client: Client) -> None:
+    series = iter([("api/a.json", b"1"), ("api/b.json", b"2"), ("api/c.json", b"3")])
+    client.preview.offer(Files({}, series, ("api/",)))
+    assert client.get("/atlas/api/b.json") == ("200", "2")
+    assert client.written() == {"api/a.json", "api/b.json"}
+    assert client.get("/atlas/api/c.json") == ("200", "3")
+    assert client.get("/atlas/api/d.json")[0] == "404"
+
+
+def test_a_page_that_cannot_be_made_is_tried_again(client: Client) -> None:
+    answers: Iterator[str] = iter(["good"])
+
+    def make() -> str:
+        if not made:
+            made.append(1)
+            raise ValueError("no template")
+        return next(answers)
+
+    made: list[int] = []
+    client.preview.offer(Files({"a/index.html": make}))
+    with pytest.raises(ValueError, match="no template"):
+        client.get("/atlas/a/")
+    assert client.get("/atlas/a/") == ("200", "good")
+
+
+@pytest.mark.parametrize("takes_away", [True, False])
+def test_a_rebuild_during_a_request_gives_the_new_page(client: Client, takes_away: bool) -> None:
+    def rebuild() -> None:
+        client.server.before = lambda: None
+        client.preview.offer(Files())
+        if takes_away:
+            (client.folder / "a/index.html").unlink()
+        client.preview.offer(Files({"a/index.html": lambda: "new"}))
+
+    client.preview.offer(Files({"a/index.html": lambda: "old"}))
+    client.server.before = rebuild
+    assert client.get("/atlas/a/") == ("200", "new")
+
+
+def test_a_rebuild_waits_for_the_page_that_is_being_made(client: Client) -> None:
+    begun, go_on, order = threading.Event(), threading.Event(), []
+
+    def make() -> str:
+        begun.set()
+        go_on.wait(10)
+        order.append("made")
+        return "old"
+
+    def rebuild() -> None:
+        client.preview.offer(Files({"a/index.html": lambda: "new"}))
+        order.append("rebuilt")
+
+    client.preview.offer(Files({"a/index.html": make}))
+    request = threading.Thread(target=client.get, args=["/atlas/a/"])
+    request.start()
+    assert begun.wait(10)
+    other = threading.Thread(target=rebuild)
+    other.start()
+    go_on.set()
+    for thread in (other, request):
+        thread.join(10)
+    assert order == ["made", "rebuilt"]
+    assert client.get("/atlas/a/") == ("200", "new")
+
+
+# --- The real server ---
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serves a small catalogue; its files may be changed."""
+    folder = tmp_path_factory.mktemp("preview")
+    write_catalogue(ROOT, folder / "project", 4)
+    os.environ["SOURCE_DATE_EPOCH"] = "1700000000"
+    with Server(folder / "project", folder / "log") as server:
+        yield server
+    del os.environ["SOURCE_DATE_EPOCH"]
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} is without {old}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def fresh(server: Server) -> dict[str, bytes]:
+    """Every file of a build of its own of what is served, by path."""
+    site = server.project.parent / "fresh"
+    environment = os.environ | {
+        "PYTHONPATH": str(server.project / "scripts"),
+        "SITE_URL": f"http://{server.host}/",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--clean", "--quiet", "--site-dir", str(site)]
+    subprocess.run(command, cwd=server.project, env=environment, check=True)
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_after_changes_every_page_is_that_of_a_fresh_build(server: Server) -> None:
+    project, (changed, gone) = server.project, (model_id(1), model_id(3))
+    for address in ("", "models/", f"models/{changed}/", "concepts/rope/", "organizations/google/", "quality/"):
+        page = server.get(address)
+    change(project / f"data/models/{changed}.yml", "made-up decoder", "made-up, renamed decoder")
+    change(project / f"data/models/{changed}.yml", "tokenizer: {", "family: bert\ntokenizer: {")
+    (project / f"data/models/{gone}.yml").unlink()
+    change(project / "data/organizations.yml", "name: Google", "name: Alphabet's Google")
+    change(project / "data/concepts/rope.yml", "name: ", "name: The ")
+    change(project / "scripts/atlas/templates/concept.html.j2", "<h1", '<h1 class="new"')
+    change(project / "CONTRIBUTING.md", "# Contributing", "# How to contribute")
+    server.newer(page)
+    wanted = fresh(server)
+    assert len(wanted) > 300
+    different = [path for path, content in wanted.items() if served(server, path) != content]
+    assert different == []
+    with pytest.raises(OSError, match="404"):
+        server.get(f"models/{gone}/")
+
+
+def served(server: Server, path: str) -> bytes:
+    if path == "404.html":
+        return page_itself(server.get("404.html"))
+    return page_itself(server.get(path.removesuffix("index.html")))
+
+
+def test_problems_are_told_and_mended_pages_come(server: Server) -> None:
+    path, address = server.project / f"data/models/{model_id(0)}.yml", f"models/{model_id(0)}/"
+    text, page = path.read_text(), server.get(f"models/{model_id(0)}/")
+    path.write_text(text + "nonsense: true\n")
+    server.wait_for(lambda: f"{path.name}:{text.count(chr(10)) + 1}:1: nonsense" in server.log.read_text())
+    path.write_text(text.replace("made-up decoder", "mended decoder"))
+    server.newer(page)
+    assert "mended decoder" in server.get(address).decode()
+
+
+def test_changed_code_starts_the_server_again(server: Server) -> None:
+    path, before = server.project / "scripts/atlas/quantity.py", server.process.pid
+    page = server.get("models/bert/")
+    path.write_text(path.read_text() + "def (\n")
+    server.wait_for(lambda: "The code is not ready" in server.log.read_text())
+    path.write_text(
+        path.read_text().removesuffix("def (\n") + "\n\ndef grouped(_: object) -> str:\n    return 'MANY'\n"
+    )
+    server.wait_for(lambda: "MANY" in server.get("models/bert/").decode())
+    assert server.process.pid == before
+    server.newer(page)
