@@ -16,6 +16,7 @@ from atlas import committed
 from atlas.catalog import RECORDS
 from atlas.dates import PartialDate
 from atlas.loading import load
+from atlas.positions import Path_
 from atlas.schema import errors
 from atlas.schema.base import Part
 from atlas.schema.evidence import Absence, Claim, Source
@@ -23,7 +24,7 @@ from atlas.schema.facts import Component, Facts, Training, Variant
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import fields, headline_fields, part_at, schema_path, value_at, written
 from atlas.schema.vocabulary import VOCABULARIES
-from atlas.yamlio import Path_, parse
+from atlas.yamlio import parse
 from records import ROOT, catalogue, loaded, record
 
 

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas import yamlio
+from atlas import positions, yamlio
 from atlas.yamlio import MAX_BYTES, Document, content, dotted, parse, unreadable
 from records import REPEATABLE
 
@@ -22,7 +22,8 @@ SYNTAX = "check indentation, colons and quotes [yaml-syntax]"
 @pytest.fixture(params=["libyaml", "python"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once with libyaml, and once as where PyYAML was built without it."""
-    monkeypatch.setattr(yamlio, "_parser", yaml.cyaml.CParser if request.param == "libyaml" else yaml.Loader)
+    for module in (yamlio, positions):
+        monkeypatch.setattr(module, "events", yaml.cyaml.CParser if request.param == "libyaml" else yaml.Loader)
 
 
 def document(text: str | bytes) -> Document:
@@ -37,7 +38,7 @@ def problems(text: str | bytes) -> list[str]:
 
 def test_libyaml_is_used_where_it_is_there() -> None:
     assert yaml.__with_libyaml__
-    assert yamlio._parser is yaml.cyaml.CParser
+    assert positions.events is yaml.cyaml.CParser
 
 
 # --- What is read ---
@@ -94,7 +95,8 @@ def test_json_is_read_as_it_is(data: Any) -> None:
 @pytest.mark.usefixtures("parser")
 def test_every_node_and_key_has_its_place() -> None:
     found = document("a: b\nc:\n  - é: [d, ee, f]\n")
-    assert found.positions == {
+    values, keys = found.positions
+    assert values == {
         ("a",): (1, 4),
         ("c",): (3, 3),
         ("c", 0): (3, 5),
@@ -103,7 +105,7 @@ def test_every_node_and_key_has_its_place() -> None:
         ("c", 0, "é", 1): (3, 12),
         ("c", 0, "é", 2): (3, 16),
     }
-    assert found.key_positions == {("a",): (1, 1), ("c",): (2, 1), ("c", 0, "é"): (3, 5)}
+    assert keys == {("a",): (1, 1), ("c",): (2, 1), ("c", 0, "é"): (3, 5)}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from atlas.positions import Path_
 from atlas.problems import Problem
 from atlas.schema.base import Part
 from atlas.schema.evidence import Source
@@ -27,7 +28,7 @@ from atlas.schema.vocabulary import (
     Organization,
     Task,
 )
-from atlas.yamlio import Document, Path_
+from atlas.yamlio import Document
 
 RECORDS: dict[str, type[Part]] = {"models": Model, "concepts": Concept}
 

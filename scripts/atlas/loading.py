@@ -12,11 +12,12 @@ from pydantic import ValidationError
 
 from atlas import yamlio
 from atlas.catalog import RECORDS, Catalog, Entry
+from atlas.positions import Path_
 from atlas.problems import Problem
 from atlas.schema import errors
 from atlas.schema.base import Part
 from atlas.schema.vocabulary import VOCABULARIES
-from atlas.yamlio import Document, Path_
+from atlas.yamlio import Document
 
 
 @dataclass(frozen=True, slots=True)

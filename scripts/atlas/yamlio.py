@@ -15,34 +15,33 @@ from typing import Any
 import yaml
 
 from atlas.characters import HIDDEN
+from atlas.positions import MAX_DEPTH, Path_, Place, events, place, positions
 from atlas.problems import Problem
 
 MAX_BYTES = 256 * 1024
-MAX_DEPTH = 20
-Path_ = tuple[str | int, ...]
-
-try:
-    from yaml import _yaml
-
-    _parser: Any = _yaml.CParser
-except ImportError:  # PyYAML was built without libyaml: slower, same result
-    _parser = yaml.Loader
 
 
 @dataclass(slots=True)
 class Document:
-    """A parsed file: its data (dicts, lists, strings), where each node stands, and what was wrong."""
+    """A parsed file: its data (dicts, lists, strings), and what was wrong. It knows where each node stands."""
 
     file: str
     data: Any = None
     text: str = field(default="", repr=False)
-    positions: dict[Path_, tuple[int, int]] = field(default_factory=dict)
-    key_positions: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _positions: tuple[dict[Path_, Place], dict[Path_, Place]] | None = field(default=None, repr=False, compare=False)
 
-    def locate(self, path: Path_, *, key: bool = False) -> tuple[int, int]:
+    @property
+    def positions(self) -> tuple[dict[Path_, Place], dict[Path_, Place]]:
+        """(places of values, places of keys) by path."""
+        if self._positions is None:
+            self._positions = positions(self.text)
+        return self._positions
+
+    def locate(self, path: Path_, *, key: bool = False) -> Place:
         """Line and column of the node at `path`, or of its nearest ancestor that exists."""
-        tables = (self.key_positions, self.positions) if key else (self.positions, self.key_positions)
+        values, keys = self.positions
+        tables = (keys, values) if key else (values, keys)
         while path:
             for table in tables:
                 if path in table:
@@ -50,7 +49,7 @@ class Document:
             path = path[:-1]
         return (1, 1)
 
-    def find(self, path: Path_, needle: str) -> tuple[int, int]:
+    def find(self, path: Path_, needle: str) -> Place:
         """Line and column of a piece of text inside the node at `path`; the node's own place if it is not found."""
         line, column = self.locate(path)
         lines = self.text.splitlines()
@@ -184,102 +183,85 @@ def _add(document: Document, line: int, column: int, message: str, fix: str, rul
 
 
 class _Builder:
-    """Turns PyYAML's event stream into data and positions."""
+    """Turns PyYAML's event stream into data. `path` leads to the node that is being read."""
 
     def __init__(self, text: str, document: Document) -> None:
-        self.next = _parser(text).get_event
+        self.next = events(text).get_event
         self.document = document
+        self.path: list[str | int] = []
 
     def build(self) -> None:
         self.next()  # stream start
         event: Any = self.next()
         if isinstance(event, yaml.StreamEndEvent):
-            self._problem(event, (), "is empty", "write a record, or make one with `atlas new`", "empty-file")
+            self._problem(event, "is empty", "write a record, or make one with `atlas new`", "empty-file")
             return
-        self.document.data = self._node(self.next(), (), 1)
+        self.document.data = self._node(self.next())
         self.next()  # document end
         event = self.next()
         if isinstance(event, yaml.DocumentStartEvent):
-            self._problem(
-                event,
-                (),
-                "has a second YAML document",
-                "one record per file: remove the `---`",
-                "one-document",
-            )
+            mend = "one record per file: remove the `---`"
+            self._problem(event, "has a second YAML document", mend, "one-document")
 
-    def _node(self, event: Any, path: Path_, depth: int) -> Any:
-        if path:
-            self.document.positions[path] = _place(event)
+    def _node(self, event: Any) -> Any:
         if isinstance(event, yaml.AliasEvent):
-            self._problem(event, path, f"uses the alias *{event.anchor}", "write the value out", "no-anchors")
+            self._problem(event, f"uses the alias *{event.anchor}", "write the value out", "no-anchors")
             return ""
         if event.anchor is not None:
-            self._problem(
-                event,
-                path,
-                f"has the anchor &{event.anchor}",
-                "write the value where it is needed",
-                "no-anchors",
-            )
+            mend = "write the value where it is needed"
+            self._problem(event, f"has the anchor &{event.anchor}", mend, "no-anchors")
         if event.tag is not None:
-            self._problem(event, path, f"has the tag {event.tag}", "remove the tag", "no-tags")
+            self._problem(event, f"has the tag {event.tag}", "remove the tag", "no-tags")
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, path)
-        if depth > MAX_DEPTH:
-            self._problem(event, path, f"is nested deeper than {MAX_DEPTH} levels", "flatten it", "depth")
+            return self._scalar(event)
+        if len(self.path) >= MAX_DEPTH:
+            self._problem(event, f"is nested deeper than {MAX_DEPTH} levels", "flatten it", "depth")
             raise _Stop
-        return self._mapping(path, depth) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path, depth)
+        return self._mapping() if isinstance(event, yaml.MappingStartEvent) else self._sequence()
 
-    def _scalar(self, event: Any, path: Path_) -> str:
+    def _scalar(self, event: Any) -> str:
         if not event.value and not event.style:  # plain style is None or "", by the parser
             mend = "write a value or remove the key; unknown facts are left out"
-            self._problem(event, path, "is empty", mend, "empty-value")
-        self._check_escapes(event, path)
+            self._problem(event, "is empty", mend, "empty-value")
+        self._check_escapes(event)
         return str(event.value)
 
-    def _check_escapes(self, event: Any, path: Path_) -> None:
+    def _check_escapes(self, event: Any) -> None:
         """An escape in double quotes must not bring in what is refused as a character."""
-        hidden = HIDDEN.search(event.value)
-        if hidden:
+        if event.style == '"' and (hidden := HIDDEN.search(event.value)):
             message = f"has the invisible character U+{ord(hidden[0]):04X}"
-            self._problem(event, path, message, "remove it", "invisible-character")
+            self._problem(event, message, "remove it", "invisible-character")
 
-    def _mapping(self, path: Path_, depth: int) -> dict[str, Any]:
+    def _mapping(self) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self._problem(event, path, "has a key that is not plain text", "use a word as the key", "plain-keys")
+                self._problem(event, "has a key that is not plain text", "use a word as the key", "plain-keys")
                 raise _Stop
-            key, place = event.value, (*path, event.value)
-            self._check_escapes(event, place)
-            if event.anchor is not None or event.tag is not None:
-                self._problem(event, place, "has an anchor or a tag on its key", "remove it", "no-anchors")
-            if key in result:
-                first = self.document.key_positions[place][0]
-                self._problem(
-                    event,
-                    place,
-                    f'repeats the key "{key}" of line {first}',
-                    "keep one of the two",
-                    "duplicate-key",
-                )
-            else:
-                self.document.key_positions[place] = _place(event)
-            value = self._node(self.next(), place, depth + 1)
+            key = event.value
+            self.path.append(key)
+            self._check_key(event, result)
+            value = self._node(self.next())
             result.setdefault(key, value)
+            self.path.pop()
         return result
 
-    def _sequence(self, path: Path_, depth: int) -> list[Any]:
+    def _check_key(self, event: Any, before: dict[str, Any]) -> None:
+        self._check_escapes(event)
+        if event.anchor is not None or event.tag is not None:
+            self._problem(event, "has an anchor or a tag on its key", "remove it", "no-anchors")
+        if event.value in before:
+            line, _ = self.document.locate(tuple(self.path), key=True)
+            message = f'repeats the key "{event.value}" of line {line}'
+            self._problem(event, message, "keep one of the two", "duplicate-key")
+
+    def _sequence(self) -> list[Any]:
         result: list[Any] = []
         while not isinstance(event := self.next(), yaml.SequenceEndEvent):
-            result.append(self._node(event, (*path, len(result)), depth + 1))
+            self.path.append(len(result))
+            result.append(self._node(event))
+            self.path.pop()
         return result
 
-    def _problem(self, event: Any, path: Path_, message: str, fix: str, rule: str) -> None:
-        _add(self.document, *_place(event), message, fix, rule, dotted(path))
-
-
-def _place(event: Any) -> tuple[int, int]:
-    """Line and column of an event, from 1."""
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    def _problem(self, event: Any, message: str, fix: str, rule: str) -> None:
+        _add(self.document, *place(event), message, fix, rule, dotted(tuple(self.path)))

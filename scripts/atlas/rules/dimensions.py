@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.catalog import Entry
+from atlas.positions import Path_
 from atlas.rules.framework import Finding, record_rule
 from atlas.schema.facts import Facts
 from atlas.schema.record import Model
-from atlas.yamlio import Path_
 
 
 def _sized(entry: Entry) -> Iterator[tuple[Path_, Facts]]:
@@ -27,7 +27,7 @@ def _place(entry: Entry, path: Path_, field: str) -> Path_:
     """Where the value is written: in the variant, or at the shared place that the variant inherits from."""
     tail: Path_ = (*path[2:], field) if path[0] == "variants" else (*path, field)
     for candidate in ((*path, field), tail):
-        if candidate in entry.document.positions:
+        if candidate in entry.document.positions[0]:
             return candidate
     return path
 

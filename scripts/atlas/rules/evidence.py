@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from atlas import quotes
 from atlas.catalog import Entry
+from atlas.positions import Path_
 from atlas.quantity import Quantity
 from atlas.rules.framework import Finding, record_rule
 from atlas.schema.errors import nearest
 from atlas.schema.evidence import Evidence, Source
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import fields, schema_path, value_at
-from atlas.yamlio import Path_
 
 _ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\]+")

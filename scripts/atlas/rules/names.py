@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from atlas import prose
 from atlas.catalog import Catalog, Entry, all_names, normal_form
+from atlas.positions import Path_
 from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH, Concept, Model
 from atlas.schema.types import ID_PATTERN
-from atlas.yamlio import Path_
 
 _ID = re.compile(ID_PATTERN)
 _LONGEST_ID = 80

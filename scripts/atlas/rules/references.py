@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from atlas.catalog import Catalog, Entry, normal_form
+from atlas.positions import Path_
 from atlas.rules.framework import Finding, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import Written
 from atlas.schema.types import Ref
-from atlas.yamlio import Path_
 
 _NOUNS = {
     "models": "a model",

@@ -7,10 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from atlas.positions import Path_
 from atlas.problems import Problem
 from atlas.schema.base import Part
 from atlas.schema.registry import part_at
-from atlas.yamlio import Document, Path_
+from atlas.yamlio import Document
 
 
 def problems(error: ValidationError, owner: type[Part], document: Document, prefix: Path_ = ()) -> list[Problem]:

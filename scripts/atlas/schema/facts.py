@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeVar, cast
+from typing import Annotated, Any, Literal, TypeVar
 
 from atlas.schema.base import OneOrMore, Part, fact
 from atlas.schema.types import (
@@ -240,11 +240,13 @@ for _class in (Facts, Component, Variant):  # Facts names Component before it ex
 
 def merge(shared: Part, own: PartType, *, without: frozenset[str] = frozenset()) -> PartType:
     """`own` with the values of `shared` filled in, but for some: mappings merge, scalars and lists replace."""
-    taken = (shared.model_fields_set & set(type(own).model_fields)) - without
-    values = {name: getattr(shared, name) for name in taken}
-    for name in own.model_fields_set:
-        values[name] = _merged_value(values.get(name), getattr(own, name))
-    return cast(PartType, type(own).model_construct(set(values), **values))
+    known, kept = type(own).model_fields, own.model_fields_set
+    update = {}
+    for name in shared.model_fields_set - without:
+        if name in known:
+            value = getattr(shared, name)
+            update[name] = _merged_value(value, getattr(own, name)) if name in kept else value
+    return own.model_copy(update=update)
 
 
 def _merged_value(shared: Any, own: Any) -> Any:

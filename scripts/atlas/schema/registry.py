@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from atlas.positions import Path_
 from atlas.schema.base import Part
 from atlas.schema.facts import Component, Facts
 from atlas.schema.record import Model
 from atlas.schema.types import Ref
-from atlas.yamlio import Path_, dotted
+from atlas.yamlio import dotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,7 @@ class Field:
     ref: Ref | None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A value that a record writes: where, what field it is, the value."""
 
     path: Path_

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from atlas.catalog import Catalog
 from atlas.derive.anatomy import architecture_of
@@ -57,12 +57,24 @@ class FactBook:
             return path.split(".")[1] in evidence.rows
         return bool(evidence.quote)
 
+    @cached_property
+    def written(self) -> dict[str, Any]:
+        """What the record writes, by dotted path."""
+        return {fact.dotted: fact.value for fact in self.catalog.entries["models", self.id].written}
+
+    @cached_property
+    def fields(self) -> set[str]:
+        """Paths of the fields that the record writes anywhere, in a variant or component too."""
+        return {fact.field.path for fact in self.catalog.entries["models", self.id].written}
+
     def place(self, field: str, variant: str | None = None) -> str | None:
         """Where a fact is written that holds for a variant: in the variant, or shared; None if nowhere."""
+        if field not in self.fields:
+            return None
         own = f"variants.{variant}.{field}"
-        if variant and value_at(self.model, own) is not None:
+        if variant and own in self.written:
             return own
-        return field if value_at(self.model, field) is not None else None
+        return field if field in self.written else None
 
     def standing(self, field: str, variant: str | None = None) -> Standing:
         """The standing of one fact of one variant (or of the model)."""
@@ -112,11 +124,12 @@ class FactBook:
         for fact in self.catalog.entries["models", self.id].written:
             if not fact.field.headline:
                 continue
-            index = self.support.get(fact.dotted)
+            path = fact.dotted
+            index = self.support.get(path)
             state: Standing = "unsupported"
             if index is not None:
-                state = "quoted" if self.is_quoted(fact.dotted, index) else "cited"
-            yield HeadlineFact(fact.dotted, fact.field, state)
+                state = "quoted" if self.is_quoted(path, index) else "cited"
+            yield HeadlineFact(path, fact.field, state)
 
     def _gaps(self, path: str, field: Field) -> Iterator[HeadlineFact]:
         variants = [] if path in _SHARED_ONLY else list(self.model.variants or {})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from atlas.catalog import Catalog
+from atlas.derive import costs
 from atlas.derive.parameters import Recount, recount
-from atlas.schema.facts import Facts
 from atlas.schema.registry import fields, schema_path
 from atlas.views.facts import HeadlineFact, fact_book
 from atlas.views.rows import ACCESS
@@ -25,12 +25,17 @@ class ModelFacts:
         self.numbers = {source_id: number for number, source_id in enumerate(self._source_ids(), 1)}
         self.recounts: dict[str, Recount] = {v: recount(catalog, id_, v) for v in self.variants}
 
+    @cached_property
+    def caches(self) -> dict[str, costs.Cache | str | None]:
+        """The key/value cache of each variant."""
+        return {v: costs.kv_cache(self.catalog, facts) for v, facts in self.variants.items()}
+
     def value(self, field: str, variant: str | None = None) -> Value:
         """A fact of a variant as it is shown, with the anchor of its evidence or its kind of absence."""
         place = self.book.place(field, variant)
         if place is None:
             return absent(self.book.absence(field, variant))
-        raw = raw_value(self.variants[variant] if variant else self.model, field)
+        raw = self.book.written[place]
         anchor, title, state = self._support(place)
         text = ACCESS[raw] if field == "access" else text_of(raw)
         return Value(text, state, anchor, title, sort_key(raw))
@@ -45,14 +50,20 @@ class ModelFacts:
         title = f"Source {self.numbers[evidence.source]}{where}"
         return f"e{index + 1}", title, "quoted" if self.book.is_quoted(place, index) else "cited"
 
-    def ranged(self, field: str, get: Callable[[Facts], Any]) -> Value:
+    def ranged(self, field: str) -> Value:
         """A fact over all variants: one value, or smallest–largest, with the evidence of the first."""
-        found = {v: get(facts) for v, facts in self.variants.items()}
-        known = {v: value for v, value in found.items() if value is not None}
+        known = self.by_variant(field)
         if not known:
             return self.gap(field)
         shown = self.value(field, next(iter(known)))
         return Value(spread(known.values()), shown.state, shown.evidence, shown.title)
+
+    def by_variant(self, field: str) -> dict[str, Any]:
+        """The written values of a fact by variant; variants without it are left out."""
+        if field not in self.book.fields:
+            return {}
+        places = ((v, self.book.place(field, v)) for v in self.variants)
+        return {v: self.book.written[place] for v, place in places if place}
 
     def gap(self, field: str) -> Value:
         """The kind of absence of a fact that no variant has."""
@@ -86,13 +97,3 @@ class ModelFacts:
         used += [c.source for c in self.model.claims or ()] + [r.source for r in self.model.results or ()]
         ids = dict.fromkeys([*(self.model.sources or {}), *used])
         return [i for i in ids if self.catalog.source(self.model, i)]
-
-
-def raw_value(facts: Any, path: str) -> Any:
-    """The value at a dotted path of resolved facts; None where there is none."""
-    value = facts
-    for step in path.split("."):
-        value = getattr(value, step, None)
-        if value is None:
-            return None
-    return value

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from atlas.derive import costs
 from atlas.quantity import scientific, short_bytes
 from atlas.schema.facts import Facts
 from atlas.schema.registry import fields
-from atlas.views.model_facts import ModelFacts, raw_value
+from atlas.views.model_facts import ModelFacts
 from atlas.views.strip import cache_tokens, ratio
 from atlas.views.values import Value, sort_key, text_of
 
@@ -77,12 +76,12 @@ def variant_columns(facts: ModelFacts) -> list[VariantColumn]:
     """Dimensions that some variant has (or that are kept back), and what differs between the variants."""
     chosen = []
     for field in (*_DIMENSIONS, *_IF_THEY_DIFFER):
-        values = [raw_value(v, field) for v in facts.variants.values()]
-        known = any(value is not None for value in values)
+        found = facts.by_variant(field)
         if field in _IF_THEY_DIFFER:
-            wanted = known and len({sort_key(value) for value in values}) > 1
+            different = {sort_key(value) for value in found.values()}
+            wanted = len(different) + (len(found) < len(facts.variants)) > 1
         else:
-            wanted = known or (field in _EXPECTED and facts.gap(field).state == "undisclosed")
+            wanted = bool(found) or (field in _EXPECTED and facts.gap(field).state == "undisclosed")
         if wanted:
             entry = fields()[field]
             numeric = field not in ("released", "access")
@@ -111,8 +110,7 @@ def training_lines(facts: ModelFacts) -> list[TrainingLine]:
     for name in _TRAINING:
         path = f"training.{name}"
         label = fields()[path].label
-        by_variant = {v: raw for v, own in facts.variants.items() if (raw := raw_value(own, path)) is not None}
-        shared = raw_value(facts.model, path)
+        by_variant, shared = facts.by_variant(path), facts.book.written.get(path)
         if by_variant:
             lines.append(_training_line(facts, name, label, by_variant))
         elif shared is not None:
@@ -137,7 +135,7 @@ def _training_line(facts: ModelFacts, name: str, label: str, raws: dict[str, Any
     if isinstance(raws[first], str):
         text = "; ".join(f"{facts.variant_name(v)}: {text_of(value)}" for v, value in raws.items())
         return TrainingLine(name, label, Value(text, shown.state, shown.evidence, shown.title))
-    return TrainingLine(name, label, facts.ranged(path, partial(raw_value, path=path)))
+    return TrainingLine(name, label, facts.ranged(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +161,7 @@ def cost_lines(facts: ModelFacts) -> list[CostLine]:
 def _cost_line(facts: ModelFacts, variant: str) -> CostLine:
     own, ours = facts.variants[variant], facts.recounts[variant]
     count = own.parameters.value if own.parameters else ours.total
-    cache = costs.kv_cache(facts.catalog, own)
+    cache = facts.caches[variant]
     known = cache if isinstance(cache, costs.Cache) else None
     compute = costs.training_compute(facts.catalog, own)
     tokens = costs.tokens_per_parameter(own)

@@ -31,13 +31,13 @@ def strip(facts: ModelFacts) -> list[Figure]:
     return [
         Figure(
             "Parameters",
-            facts.ranged("parameters", lambda v: v.parameters),
+            facts.ranged("parameters"),
             f"{spread(active)} active" if active else "",
         ),
-        Figure("Context", facts.ranged("context_length", lambda v: v.context_length), "tokens"),
+        Figure("Context", facts.ranged("context_length"), "tokens"),
         Figure(
             "Training tokens",
-            facts.ranged("training.tokens", lambda v: v.training and v.training.tokens),
+            facts.ranged("training.tokens"),
             f"{spread(per, ratio)} per parameter" if per else "",
         ),
         _cache(facts),
@@ -52,7 +52,7 @@ def cache_tokens(facts: ModelFacts) -> int:
 
 
 def _cache(facts: ModelFacts) -> Figure:
-    caches = [costs.kv_cache(facts.catalog, v) for v in facts.variants.values()]
+    caches = list(facts.caches.values())
     known = [c for c in caches if isinstance(c, costs.Cache)]
     tokens = cache_tokens(facts)
     label = f"KV cache at {tokens // 1024}K" if tokens % 1024 == 0 else f"KV cache at {tokens}"
