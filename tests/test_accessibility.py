@@ -1,5 +1,7 @@
 """axe-core, the common checker of WCAG, on one page of each kind: light and dark, wide and narrow."""
 
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
@@ -8,9 +10,9 @@ from built import KINDS
 from conftest import Visit
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds, as `rule: element`."""
-    found = Axe().run(page).response["violations"]
+def violations(page: Page, options: dict[str, Any] | None = None) -> list[str]:
+    """What axe finds, as `rule: element`; `options` are axe's own."""
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {' '.join(node['target'])}" for rule in found for node in rule["nodes"]]
 
 
