@@ -206,6 +206,17 @@ def test_problems_are_told_and_mended_pages_come(server: Server) -> None:
     assert "mended decoder" in server.get(address).decode()
 
 
+def test_a_file_that_others_need_is_deleted_and_comes_back(server: Server) -> None:
+    path, page = server.project / "data/concepts/rope.yml", server.get("concepts/rope/")
+    content = path.read_bytes()
+    path.unlink()
+    server.wait_for(lambda: '"rope" is not a position encoding' in server.log.read_text())
+    assert server.process.poll() is None
+    path.write_bytes(content)
+    server.newer(page)
+    assert page_itself(server.get("concepts/rope/")) == page_itself(page)
+
+
 def test_changed_code_starts_the_server_again(server: Server) -> None:
     path, before = server.project / "scripts/atlas/quantity.py", server.process.pid
     page = server.get("models/bert/")

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -19,13 +20,14 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from atlas import pages, site
 from built import KINDS, ROOT
-from conftest import Handler
+from conftest import Handler, Visit
 from records import catalogue, loaded, problems_of
 from script_project import Project
+from test_browser import COLLECT_SHIFTS, PAINTED
 
 # --- Disks ---
 
@@ -225,3 +227,26 @@ def test_a_page_can_be_read_without_its_fonts(site: Path, chromium: Browser, tmp
         assert page.locator("h1").bounding_box() is not None
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert page.locator("table.variants").is_visible()
+
+
+LATE = """
+    performance.getEntriesByName('first-paint')[0].startTime
+        < performance.getEntriesByType('resource').find((entry) => entry.name.endsWith('.woff2')).responseEnd
+"""
+
+
+def half_a_second_later(route: Route) -> None:
+    time.sleep(0.5)
+    route.continue_()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("kind", ["home", "models", "model", "concept-with-formulas", "organizations", "prose"])
+def test_nothing_moves_when_the_font_is_late(kind: str, width: int, visit: Visit, server: str) -> None:
+    page = visit("404.html", width=width)
+    page.add_init_script(COLLECT_SHIFTS)
+    page.route("**/*.woff2", half_a_second_later)
+    page.goto(f"{server}{KINDS[kind]}", wait_until="networkidle")
+    page.evaluate(PAINTED)
+    assert page.evaluate(LATE)
+    assert page.evaluate("window.shifts") == []
