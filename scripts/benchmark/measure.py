@@ -29,7 +29,7 @@ class CommandFailed(Exception):
 
 
 def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Cost:
-    """Run a command to its end. Where the last line it prints is JSON, `stages` is taken from there."""
+    """Run a command to its end. Stages are those that it prints as JSON in its last line, if it does."""
     with tempfile.TemporaryFile() as output:
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=output, stderr=output, env=os.environ | dict(environment or {}))
@@ -53,7 +53,7 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
 
 def _stages(text: str) -> dict[str, float]:
     last = text.rsplit("\n", 1)[-1]
-    return dict(json.loads(last)["stages"]) if last.startswith('{"wall"') else {}
+    return dict(json.loads(last)["stages"]) if last.startswith('{"stages"') else {}
 
 
 def middle(costs: Sequence[Cost]) -> Cost:

@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from benchmark.synthetic import model_id
+
 _RELOAD = re.compile(rb"<script>(?:(?!<script>).)*livereload\((\d+), (\d+)\);\s*</script>", re.DOTALL)
 """What the server adds to each page: it asks with these two numbers whether there is a newer one."""
 
@@ -85,12 +87,12 @@ def page_itself(page: bytes) -> bytes:
     return _RELOAD.sub(b"", page)
 
 
-def saves(server: Server, model: str, count: int) -> list[float]:
+def saves(server: Server, count: int) -> list[float]:
     """Seconds from saving a model's file to having its new page, `count` times.
 
     The server looks for changes twice a second, so the saves are spread over that time.
     """
-    path, address = server.project / f"data/models/{model}.yml", f"models/{model}/"
+    path, address = server.project / f"data/models/{model_id(0)}.yml", f"models/{model_id(0)}/"
     text = path.read_text(encoding="utf-8")
     found = []
     for turn in range(count):
@@ -103,5 +105,4 @@ def saves(server: Server, model: str, count: int) -> list[float]:
             server.newer(page)
             page = server.get(address)
         found.append(time.perf_counter() - started)
-    path.write_text(text, encoding="utf-8")
     return found

@@ -6,15 +6,10 @@ with quotes, a relation, prose with links.
 
 from __future__ import annotations
 
-import io
 import random
 import shutil
-import subprocess
 import sys
-import tarfile
 from pathlib import Path
-
-from benchmark.mend import mend
 
 # fmt: off
 _ADJECTIVES = (
@@ -107,32 +102,17 @@ claims:
 
 
 def write_catalogue(source: Path, target: Path, count: int) -> None:
-    """Make a project folder with `count` synthetic models beside the real ones.
+    """Make a project folder with `count` synthetic models beside the real ones, which concepts link to.
 
-    source: the project; target: a new folder. Concepts, vocabularies and the real models, which concepts link to, are
-    those of the last commit, without links that lead nowhere: what somebody is writing meanwhile changes nothing.
+    source: the project, whose data must pass its checks; target: a new folder.
     """
-    _copy_data(source, target)
-    for name in ("docs", "scripts"):
+    for name in ("data", "docs", "scripts"):
         shutil.copytree(source / name, target / name, ignore=shutil.ignore_patterns("__pycache__", "benchmark"))
     for name in ("mkdocs.yml", "CONTRIBUTING.md"):
         shutil.copy(source / name, target / name)
-    mend(target)
     for number in range(count):
         path = target / "data" / "models" / f"{model_id(number)}.yml"
         path.write_text(record(number), encoding="utf-8")
-
-
-def _copy_data(source: Path, target: Path) -> None:
-    """The data of the last commit; outside of a repository, that on disk."""
-    command = ["git", "-C", str(source), "archive", "HEAD", "data"]
-    try:
-        archive = subprocess.run(command, capture_output=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        shutil.copytree(source / "data", target / "data")
-        return
-    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-        files.extractall(target, filter="data")
 
 
 def model_id(number: int) -> str:
