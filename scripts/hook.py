@@ -28,13 +28,11 @@ import shell
 from atlas import exports, pages, site
 
 _state: dict[str, Any] = {"preview": None, "known": None}
-_SPLICED = "spliced.html"
+_NOTHING = "nothing.html"
 
 
 class CataloguePage(Page):
-    """A page whose content is ready: Markdown never sees it."""
-
-    spliced = ""
+    """A page whose address MkDocs knows, and of which Markdown sees nothing. Its file is made later."""
 
     def __init__(self, rendered: pages.Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(rendered.title, file, config)
@@ -45,12 +43,12 @@ class CataloguePage(Page):
             "description": self.rendered.description,
             "catalogue": self.rendered.kind,
             "assets": self.rendered.assets,
-            "template": _SPLICED,
+            "template": _NOTHING,
         }
         self.markdown = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = ""  # made when the page is written, and not kept
+        self.content = ""
         self.toc = TableOfContents([])
 
     @property
@@ -65,10 +63,10 @@ class CataloguePage(Page):
 
 def on_startup(command: str, dirty: bool) -> None:
     """The live preview shows drafts, remembers what it read, and makes files when they are asked for."""
+    skipped = "Page skipped"  # MkDocs says so of every page that it does not write itself
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: not str(record.msg).startswith(skipped))
     if command == "serve":
         _state.update(preview=preview.Preview(), known={})
-        skipped = "Page skipped"  # MkDocs says so of every page that is not made at once
-        logging.getLogger("mkdocs.commands.build").addFilter(lambda record: not str(record.msg).startswith(skipped))
     else:
         gc.disable()  # a short-lived process that keeps most of what it makes: collecting costs a fifth of the time
 
@@ -131,23 +129,19 @@ def _file(rendered: pages.Page, config: MkDocsConfig) -> File:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Catalogue pages come ready from the shells; the theme's templates stay for all others."""
+    """MkDocs writes nothing for catalogue pages; the theme's templates stay for all others."""
     assert env.loader is not None
-    env.loader = ChoiceLoader([DictLoader({_SPLICED: "{{ page.spliced }}"}), env.loader])
+    env.loader = ChoiceLoader([DictLoader({_NOTHING: ""}), env.loader])
     _state["main"], _state["shells"] = env.get_template("main.html"), shell.Shells()
     return env
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
-    """Join the page's own parts with the shell that it shares with others of its kind."""
+    """Note how the file of a page is made: of its own parts, and the shell that it shares with others of its kind."""
     if isinstance(page, CataloguePage):
         place = next((item.title for item in nav if item == page or page.url.startswith(item.url or "?")), "")
         key = (page.rendered.kind, page.url.count("/"), place, page.is_homepage)
-        make = partial(spliced, page, key, context, _state["shells"])
-        if _state["preview"]:
-            _state["later"].single[page.file.dest_uri] = make
-        else:
-            page.spliced = make()
+        _state["later"].single[page.file.dest_uri] = partial(spliced, page, key, context, _state["shells"])
     return context
 
 
@@ -174,15 +168,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return html.replace("<pre>", '<pre tabindex="0">')
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Let go of a page's HTML once MkDocs has it."""
-    if isinstance(page, CataloguePage):
-        page.spliced = ""
-    return output
-
-
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the API beside the pages; in the live preview, be ready to."""
+    """Write the catalogue's pages and the API beside those of MkDocs; in the live preview, be ready to."""
     catalog, address, root = _state["catalog"], config.site_url or "", Path(config.config_file_path).parent
     if _state["preview"]:
         later = _state["later"]
@@ -193,4 +180,5 @@ def on_post_build(config: MkDocsConfig) -> None:
             gc.collect()
             gc.freeze()  # most of what the first build made stays: looking through it again and again costs a second
     else:
+        site.write_pages(_state["later"].single, Path(config.site_dir))
         site.write_exports(catalog, Path(config.site_dir), address, root)

@@ -72,7 +72,7 @@ def test_a_build_prints_its_figures(project: Path, tmp_path: Path, options: list
     done = subprocess.run(command, cwd=ROOT / "scripts", capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     stages = json.loads(done.stdout)["stages"]
-    assert set(stages) == {"read and validate", "rules and quotes", "render content", "exports", REST}
+    assert set(stages) == {"read and validate", "rules and quotes", "make and write pages", "exports", REST}
     assert all(seconds > 0 for seconds in stages.values())
     assert (tmp_path / "out/models" / model_id(3) / "index.html").exists()
     assert (tmp_path / "out/api").exists() != bool(options)

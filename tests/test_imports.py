@@ -16,7 +16,7 @@ FILES = sorted(LIBRARY.rglob("*.py"))
 # A module imports modules of the lines above its own, and the files of its own package.
 ORDER = """
 characters
-problems dates quantity formulas positions
+problems dates quantity formulas positions processes
 quotes yamlio prose
 schema
 catalog

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from atlas import exports, rules
+from atlas import exports, processes, rules
 from atlas.catalog import Catalog
 from atlas.loading import FileRead, load
 from atlas.problems import Problem, ordered
@@ -24,6 +25,17 @@ def load_checked(
     catalog, found = load(root, known)
     found = ordered([*found, *rules.check(catalog)])
     return (catalog if drafts else catalog.published()), found
+
+
+def write_pages(makers: Mapping[str, Callable[[], str]], folder: Path) -> None:
+    """Make and write files below a folder, with all processors. `makers` make them, by path."""
+
+    def write_page(path: str) -> None:
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(makers[path]().encode())
+
+    processes.do_all(write_page, list(makers))
 
 
 def write_exports(catalog: Catalog, folder: Path, site_url: str, root: Path | None = None) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 STAGES: dict[str, float] = {}
 """Seconds by stage."""
-REST = "theme, MkDocs, writing, start"
+REST = "MkDocs, prose pages, start"
 
 
 def main(arguments: list[str]) -> None:
@@ -42,11 +42,10 @@ def main(arguments: list[str]) -> None:
 def _instrument(with_exports: bool) -> None:
     """Take the time of the stages; without exports, leave them out."""
     from atlas import loading, rules, site
-    from atlas.pages import renderer
 
     vars(site)["load"] = timed("read and validate", loading.load)
     rules.check = timed("rules and quotes", rules.check)
-    renderer.Page.html = property(timed("render content", lambda page: page.make()))  # type: ignore[assignment]
+    site.write_pages = timed("make and write pages", site.write_pages)
     site.write_exports = timed("exports", site.write_exports if with_exports else lambda *_: None)
 
 

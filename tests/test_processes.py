@@ -1,0 +1,49 @@
+"""Work in several processes: all of it is done, and what goes wrong is raised."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from atlas import processes
+from atlas.processes import do_all
+
+
+@pytest.fixture(params=[1, 2])
+def count(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Once in one process, once in two."""
+    monkeypatch.setattr(processes, "processors", lambda: request.param)
+    return int(request.param)
+
+
+def test_every_thing_is_done_once(count: int, tmp_path: Path) -> None:
+    words = {str(number): number * 3 for number in range(300)}
+
+    def write(name: str) -> None:
+        with (tmp_path / name).open("a") as stream:
+            stream.write(f"{words[name]} {os.getpid()}")
+
+    do_all(write, list(words))
+    written = {path.name: path.read_text().split() for path in tmp_path.iterdir()}
+    assert {name: int(found[0]) for name, found in written.items()} == words
+    assert all(len(found) == 2 for found in written.values())
+    assert (os.getpid() in {int(found[1]) for found in written.values()}) == (count == 1)
+
+
+def test_few_things_start_no_process(count: int) -> None:
+    seen: list[int] = []
+    do_all(seen.append, range(20))
+    assert seen == list(range(20))
+
+
+def test_nothing_to_do(count: int) -> None:
+    do_all(print, [])
+
+
+def test_an_error_is_raised(count: int) -> None:
+    def fail(number: int) -> None:
+        if number == 250:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        do_all(fail, range(300))
