@@ -12,6 +12,7 @@ import pytest
 from markupsafe import Markup
 
 from atlas.site import load_checked
+from benchmark import fragments
 from benchmark.build import REST
 from benchmark.golang import Go
 from benchmark.hugo import different_files
@@ -116,10 +117,20 @@ TEMPLATES = {
 {% macro row(label) %}<dt>{{ label }}</dt><dd>{{ caller() }}</dd>{% endmacro %}
 {% call row("A & B") %}{{ ui.fact(first) }}{% endcall %}
 {% for line in lines %}{{ line }}{{ ", " if not loop.last }}{% else %}none{% endfor %}
-{% if first == "a" %}1{% elif first == "b<" %}2{% else %}3{% endif %}{{ ready }}{{ row_of }}{% if first %}({{ first }}){% endif %}
+{% if first == "a" %}1{% elif first == "b<" %}2{% else %}3{% endif %}{{ prose(text) }}{{ row_of }}{{ card }}{% if first %}({{ first }}){% endif %}
 """,
     "parts.html.j2": """{% macro fact(value) %}<b>{{ value.upper() }}</b>{% endmacro %}""",
     "row.html.j2": """<a href="{{ to("models/") }}">{{ name }}</a>""",
+}
+
+
+CONTEXT = {
+    "first": "b<",
+    "lines": ["x", "y"],
+    "text": "x",
+    "prose": lambda text: Markup(f"<p>{text}"),
+    "row_of": RowOf("bert"),
+    "card": Markup('<a href="a/">A &amp; B</a> tokens'),
 }
 
 
@@ -130,36 +141,60 @@ def recorder() -> Recorder:
 
 
 def test_a_template_gives_its_values(recorder: Recorder) -> None:
-    context = {"first": "b<", "lines": ["x", "y"], "ready": Markup("<i>"), "row_of": RowOf("bert")}
-    found = recorder.values(recorder.get_template("page.html.j2").render(context))
+    found = recorder.values(recorder.get_template("page.html.j2").render(CONTEXT))
     assert list(found.values()) == [
-        {"upper11": "B<"},
+        {"upper12": "B<"},
         [{"line3": "x", "if4": True}, {"line3": "y"}],
         True,
-        "<i>",
+        "<p>x",
         "bert",
+        [{"as": "link", "to": "a/", "text": "A & B"}, {"as": "text", "text": " tokens"}],
         "b<",  # and no flag: where it stands, the branch is taken
     ]
 
 
 def test_a_template_becomes_one_in_go(recorder: Recorder) -> None:
-    context = {"first": "b<", "lines": [], "ready": Markup("<i>"), "row_of": RowOf("bert")}
-    recorder.get_template("page.html.j2").render(context)
+    recorder.get_template("page.html.j2").render(CONTEXT)
     go = Go(recorder, "../../")
     assert go.main("page.html.j2") == (
         '{{ define "main" }}{{ with .Params }}<dt>A &amp; B</dt><dd>{{ template "fact" .fact1 }}</dd>'
         "{{ range .lines2 }}{{ htmlEscape .line3 }}{{ if .if4 }}, {{ end }}{{ else }}none{{ end }}"
-        "{{ if .if5 }}1{{ else if .if6 }}2{{ else }}3{{ end }}{{ .ready7 }}"
-        '{{ partialCached "row-2.html" (index hugo.Data.rows .row_of8) .row_of8 }}{{ if .first10 }}({{ htmlEscape .first10 }}){{ end }}'
+        "{{ if .if5 }}1{{ else if .if6 }}2{{ else }}3{{ end }}{{ .prose7 }}"
+        '{{ partialCached "row-2.html" (index hugo.Data.rows .row_of8) .row_of8 }}'
+        '{{ range .card9 }}{{ template "part" . }}{{ end }}{{ if .first11 }}({{ htmlEscape .first11 }}){{ end }}'
         "{{ end }}{{ end }}"
-        '{{ define "fact" }}<b>{{ htmlEscape .upper11 }}</b>{{ end }}'
+        '{{ define "fact" }}<b>{{ htmlEscape .upper12 }}</b>{{ end }}' + fragments.definition()
     )
 
 
 def test_links_of_a_row_start_at_the_root(recorder: Recorder) -> None:
     found = recorder.values(recorder.get_template("row.html.j2").render(to=Rooted, name="A"))
     assert list(found.values()) == ["models/", "A"]
-    assert Go(recorder, "../").row() == '<a href="../{{ htmlEscape .to1 }}">{{ htmlEscape .name2 }}</a>'
+    row = '<a href="../{{ htmlEscape .to1 }}">{{ htmlEscape .name2 }}</a>'
+    assert Go(recorder, "../").row() == row + fragments.definition()
+
+
+@pytest.mark.parametrize(
+    ("html", "kinds"),
+    [
+        ("", []),
+        ("1 &lt; 2", ["text"]),
+        ('<a class="sourced" href="#e1">12 &#34;x&#34;</a>', ["sourced"]),
+        ('<a href="x?a&amp;b">A</a>, <a href="y">B</a> (pre)', ["link", "text", "link", "text"]),
+        ('<span class="derived" title="2 &#39;x">1</span>', ["derived"]),
+        ('<span class="absent absent-undisclosed">no</span>', ["absent"]),
+        (
+            'MIT <a class="ref" href="#e" aria-label="Source of licence">source</a><small>x</small>',
+            ["text", "source", "html"],
+        ),
+        ('<a class="odd" href="x">A</a>', ["html"]),
+        ("it's", ["html"]),  # not escaped as our templates do
+    ],
+)
+def test_a_fragment_of_html_is_taken_apart(html: str, kinds: list[str]) -> None:
+    found = fragments.parts(html)
+    assert [part["as"] for part in found] == kinds
+    assert fragments.as_html(found) == html
 
 
 def test_text_that_is_not_in_the_plan_is_an_error(recorder: Recorder) -> None:

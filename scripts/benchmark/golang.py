@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from benchmark import fragments
 from benchmark.plan import Branch, Component, Loop, Piece, Plan, Text, Value
 from benchmark.recording import Recorder
 
@@ -20,11 +21,11 @@ class Go:
         """The layout of a kind of page: its own part of the shell, and the components it uses."""
         plan = self.recorder.plans[template][""]
         own = f'{{{{ define "main" }}}}{{{{ with .Params }}}}{self.write(template, plan)}{{{{ end }}}}{{{{ end }}}}'
-        return own + "".join(self._components(template, plan, set()))
+        return own + "".join(self._components(template, plan, set())) + fragments.definition()
 
     def row(self) -> str:
         """A row of the table of models; its values come from the site's data."""
-        return self.write(ROW, self.recorder.plans[ROW][""])
+        return self.write(ROW, self.recorder.plans[ROW][""]) + fragments.definition()
 
     def write(self, template: str, plan: Plan) -> str:
         """Go for a plan."""
@@ -59,6 +60,8 @@ class Go:
     def _value(self, kind: str, place: str) -> str:
         if kind == "html":
             return f"{{{{ {place} }}}}"
+        if kind == "parts":
+            return f'{{{{ range {place} }}}}{{{{ template "part" . }}}}{{{{ end }}}}'
         if kind == "rooted":
             return f"{self.root}{{{{ htmlEscape {place} }}}}"
         if kind == "row":

@@ -128,12 +128,13 @@ class _Writer:
         parts = {
             f"<title>{escape(_title(page))}": "<title>{{ htmlEscape .Title }}",
             f'content="{escape(page.description)}"': 'content="{{ htmlEscape .Description }}"',
-            f'href="{self.address}{page.address}"': 'href="{{ .Params.canonical }}"',
+            f'rel="canonical" href="{self.address}{page.address}"': 'rel="canonical" href="{{ .Params.canonical }}"',
         }
         for ours, go in parts.items():
             if page.address or not ours.startswith("<title>"):
                 assert before.count(ours) == 1, f"{page.address}: {ours} stands {before.count(ours)} times in the shell"
             before = before.replace(ours, go)
+        after = after.replace(f">{self.address}{page.address}<", ">{{ .Params.canonical }}<")
         return f'{before}{{{{ block "main" . }}}}{{{{ end }}}}{after}'
 
     def _content(self, page: Page, recorder: Recorder, is_section: bool) -> None:

@@ -17,6 +17,8 @@ VALUE, TRUE, LOOP, TURN, END_LOOP, COMPONENT, END_COMPONENT = "=?[,]()"
 """Kinds of mark: a value, a branch that is taken, a loop with its turns, a component."""
 OPEN, MIDDLE, CLOSE = "\x01\x02\x03"
 """What a mark consists of; no file of the catalogue can hold these signs."""
+PROSE = ("prose", "inline")
+"""Functions of the templates that render Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ class Splitter:
         if component := self._component(node):
             return [_out(mark(COMPONENT, component.key)), nodes.Output([node]), _out(mark(END_COMPONENT))], (component,)
         key = self._key(node)
-        arguments: list[nodes.Expr] = [nodes.Const(self.template), nodes.Const(key), node]
+        is_prose = isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in PROSE
+        arguments: list[nodes.Expr] = [nodes.Const(self.template), nodes.Const(key), node, nodes.Const(is_prose)]
         call = nodes.Call(nodes.EnvironmentAttribute("value"), arguments, [], None, None, lineno=node.lineno)
         return [nodes.Output([call], lineno=node.lineno)], (Value(key),)
 

@@ -10,6 +10,7 @@ import jinja2
 from jinja2 import nodes
 from markupsafe import Markup
 
+from benchmark import fragments
 from benchmark.plan import CLOSE, MIDDLE, OPEN, Plan, Splitter, witnesses
 
 Values = dict[str, Any]
@@ -30,7 +31,7 @@ class Recorder(jinja2.Environment):
     """Has the templates, filters and settings of another environment; what it renders are marks with values.
 
     `plans`: template -> name of a macro ("" for the template itself) -> plan.
-    `kinds`: key -> `text`, `html` (ready, not to be escaped), `row` or `rooted`.
+    `kinds`: key -> `text`, `html` (prose: ready, not to be escaped), `parts` (a fragment of HTML), `row` or `rooted`.
     `flags`: branches that need a flag, as no value shows by being there that they are taken.
     """
 
@@ -61,13 +62,11 @@ class Recorder(jinja2.Environment):
             node.lineno = getattr(node, "lineno", None) or 1
         return tree
 
-    def value(self, template: str, key: str, value: Any) -> Markup:
+    def value(self, template: str, key: str, value: Any, is_prose: bool) -> Markup:
         """The mark of a value; called by the templates."""
-        kind = "row" if isinstance(value, RowOf) else "rooted" if isinstance(value, Rooted) else "text"
-        if kind == "text" and hasattr(value, "__html__"):
-            kind = "html"
+        kind = _kind(value, is_prose)
         if self.kinds.setdefault(key, kind) != kind:
-            raise ValueError(f"{template}: {key} is sometimes text, sometimes {kind}")
+            raise ValueError(f"{template}: {key} is sometimes {self.kinds[key]}, sometimes {kind}")
         text = str(value)
         if OPEN in text:
             raise ValueError(f"{template}: {key} is computed from a component; no counterpart in Go")
@@ -76,19 +75,33 @@ class Recorder(jinja2.Environment):
     def values(self, stream: str) -> Values:
         """What a rendered template shows, without flags that a value beside them makes needless."""
         found = _values(stream)
-        self._drop_flags(found)
+        self._refine(found)
         return found
 
-    def _drop_flags(self, found: Any) -> None:
-        for entry in found if isinstance(found, list) else found.values():
-            if isinstance(entry, dict | list):
-                self._drop_flags(entry)
-        if isinstance(found, dict):
-            for key in [key for key, value in found.items() if value is True]:
-                if found.get(self.witnesses.get(key, "")):
-                    del found[key]
-                else:
-                    self.flags.add(key)
+    def _refine(self, found: Values) -> None:
+        """Drop flags that a value makes needless, and take fragments of HTML apart."""
+        for key, value in list(found.items()):
+            if isinstance(value, dict):
+                self._refine(value)
+            elif isinstance(value, list):
+                for entry in value:
+                    self._refine(entry)
+            elif value is True and found.get(self.witnesses.get(key, "")):
+                del found[key]
+            elif value is True:
+                self.flags.add(key)
+            elif self.kinds[key] == "parts":
+                found[key] = fragments.parts(value)
+
+
+def _kind(value: Any, is_prose: bool) -> str:
+    if isinstance(value, RowOf):
+        return "row"
+    if isinstance(value, Rooted):
+        return "rooted"
+    if is_prose:
+        return "html"
+    return "parts" if hasattr(value, "__html__") else "text"
 
 
 def _values(stream: str) -> Values:
