@@ -109,6 +109,7 @@ def test_after_a_killed_build_the_next_one_tidies_up(
     os.kill(mkdocs, signal.SIGKILL)
     process.kill()
     process.wait()
+    assert project.site() == "previous"
     assert project.leavings() != set()
     project.write("hook.py", "")
     assert project.build()[0] == 0

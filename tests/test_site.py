@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -14,6 +15,8 @@ from atlas.schema.registry import value_at
 from atlas.views.facts import FactBook, HeadlineFact
 from atlas.views.values import text_of
 from built import KINDS, ROOT, Html, Site, words
+
+SVG = ("svg", "{http://www.w3.org/2000/svg}svg")
 
 # --- HTML ---
 
@@ -76,6 +79,15 @@ def test_every_image_has_an_alternative(built: Site) -> None:
         (a, e.attrib["src"]) for a, page in built.pages.items() for e in page.all("img") if "alt" not in e.attrib
     }
     assert without == set()
+
+
+def test_every_drawing_is_named_or_left_out_by_screen_readers(built: Site) -> None:
+    def is_named(svg: Element) -> bool:
+        return svg.attrib.get("role") == "img" and bool({"aria-label", "aria-labelledby"} & svg.attrib.keys())
+
+    drawings = [(address, svg) for address, page in built.pages.items() for svg in page.all(*SVG)]
+    assert drawings != []
+    assert {a for a, svg in drawings if svg.attrib.get("aria-hidden") != "true" and not is_named(svg)} == set()
 
 
 # --- Links and assets ---
