@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
@@ -28,9 +29,21 @@ def do_all(work: Callable[[Any], None], things: Sequence[Any]) -> None:
             work(thing)
         return
     _work = work, things
-    with ProcessPoolExecutor(count, multiprocessing.get_context("fork")) as pool:
+    with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _end_with_parent) as pool:
         for _ in pool.map(_do_some, range(0, len(things), _SHARE)):
             pass  # an error is raised here
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it ends, also if that was killed; it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent
+
+    def wait_and_end() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait_and_end, daemon=True).start()
 
 
 def _do_some(start: int) -> None:
