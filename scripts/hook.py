@@ -80,13 +80,13 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Make no more files of the site before, which MkDocs is about to take away."""
-    _state["later"] = preview.Files()
+    _state["later"] = {}
     if _state["preview"]:
         try:
             _state["preview"].restart_with_new_code(Path(config.site_dir))
         except SyntaxError as error:
             raise Abort(f"The code is not ready: {error}") from error
-        _state["preview"].offer(preview.Files())
+        _state["preview"].offer({})
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -141,15 +141,15 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     if isinstance(page, CataloguePage):
         place = next((item.title for item in nav if item == page or page.url.startswith(item.url or "?")), "")
         key = (page.rendered.kind, page.url.count("/"), place, page.is_homepage)
-        _state["later"].single[page.file.dest_uri] = partial(spliced, page, key, context, _state["shells"])
+        _state["later"][page.file.dest_uri] = partial(spliced, page, key, context, _state["shells"])
     return context
 
 
-def spliced(page: CataloguePage, key: Hashable, context: Any, shells: shell.Shells) -> str:
+def spliced(page: CataloguePage, key: Hashable, context: Any, shells: shell.Shells) -> bytes:
     """The whole page: its own parts in its shell."""
     own = page.rendered
     parts = shell.Parts(own.title, own.description, page.canonical_url or "", own.html)
-    return shells.fill(key, parts, lambda given: full_page(page, given, context))
+    return shells.fill(key, parts, lambda given: full_page(page, given, context)).encode()
 
 
 def full_page(page: CataloguePage, parts: shell.Parts, context: Any) -> str:
@@ -170,15 +170,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the catalogue's pages and the API beside those of MkDocs; in the live preview, be ready to."""
-    catalog, address, root = _state["catalog"], config.site_url or "", Path(config.config_file_path).parent
+    root = Path(config.config_file_path).parent
+    others = exports.exports(_state["catalog"], config.site_url or "", site.generated_at(root))
     if _state["preview"]:
-        later = _state["later"]
-        later.others = exports.exports(catalog, address, site.generated_at(root))
-        later.folders = (f"{exports.BASE}/", f"{exports.PAGE_DATA}/")
-        _state["preview"].offer(later)
+        _state["preview"].offer(_state["later"] | others)
         if not gc.get_freeze_count():
             gc.collect()
             gc.freeze()  # most of what the first build made stays: looking through it again and again costs a second
     else:
-        site.write_pages(_state["later"].single, Path(config.site_dir))
-        site.write_exports(catalog, Path(config.site_dir), address, root)
+        site.write_files(_state["later"], Path(config.site_dir))
+        site.write_files(others, Path(config.site_dir))

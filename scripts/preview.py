@@ -12,8 +12,7 @@ import posixpath
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,37 +23,19 @@ CODE = Path(__file__).parent
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-@dataclass(slots=True, eq=False)
-class Files:
-    """The files that one rebuild has not written. Paths are below the site."""
-
-    single: dict[str, Callable[[], str]] = field(default_factory=dict)
-    """Path -> makes the file."""
-    others: Iterator[tuple[str, bytes]] = field(default_factory=lambda: iter(()))
-    """Files that come one after another, and where they begin."""
-    folders: tuple[str, ...] = ()
-
-    def make(self, path: str, folder: Path) -> None:
-        """Write the file at a path, if it is one of these and not written yet."""
-        if path in self.single:
-            site.write(folder / path, self.single[path]().encode())
-            del self.single[path]
-        elif path.startswith(self.folders) and not (folder / path).exists():
-            for other, content in self.others:
-                site.write(folder / other, content)
-                if other == path:
-                    break
+Makers = dict[str, Callable[[], bytes]]
+"""What makes each file that one rebuild has not written, by path below the site."""
 
 
 class Preview:
     """A WSGI application in front of that of the development server."""
 
     def __init__(self) -> None:
-        self.files = Files()
+        self.files: Makers = {}
         self._lock = threading.Lock()
         self._code = _times()
 
-    def offer(self, files: Files) -> None:
+    def offer(self, files: Makers) -> None:
         """From now on make these files, and no longer those of the rebuild before."""
         with self._lock:  # what is being made at this moment is written before, and not on top of, the new site
             self.files = files
@@ -89,12 +70,15 @@ class Preview:
 
         return answer
 
-    def _make(self, path: str, folder: Path) -> Files:
+    def _make(self, path: str, folder: Path) -> Makers:
         """Make what a request asks for; gives the files of which it is one."""
         name = posixpath.normpath(f"/{path}index.html" if path.endswith("/") or not path else f"/{path}").lstrip("/")
         with self._lock:
             page = f"{name}/index.html"  # the server leads from a folder to its page
-            self.files.make(page if page in self.files.single else name, folder)
+            for file in (page, name):
+                if file in self.files:
+                    site.write(folder / file, self.files[file]())
+                    del self.files[file]
             return self.files
 
 

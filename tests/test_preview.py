@@ -12,7 +12,7 @@ import pytest
 
 from benchmark.serving import Server, page_itself
 from benchmark.synthetic import model_id, write_catalogue
-from preview import Files, Preview
+from preview import Preview
 from script_project import ROOT
 
 # --- Files on demand ---
@@ -57,7 +57,7 @@ def client(tmp_path: Path) -> Client:
 
 def test_a_page_is_made_when_it_is_asked_for_and_once(client: Client) -> None:
     made = []
-    client.preview.offer(Files({"index.html": lambda: made.append(1) or "home", "a/index.html": lambda: "a"}))
+    client.preview.offer({"index.html": lambda: made.append(1) or b"home", "a/index.html": lambda: b"a"})
     assert client.written() == set()
     assert [client.get("/atlas/"), client.get("/atlas/")] == [("200", "home")] * 2
     assert made == [1]
@@ -67,31 +67,22 @@ def test_a_page_is_made_when_it_is_asked_for_and_once(client: Client) -> None:
 
 @pytest.mark.parametrize("path", ["/atlas/none/", "/atlas/../b", "/other/", "/atlas/%00", "/livereload/1/2"])
 def test_nothing_is_made_for_other_paths(client: Client, path: str) -> None:
-    client.preview.offer(Files({"a/index.html": lambda: "a"}, iter([("api/a.json", b"{}")]), ("api/",)))
+    client.preview.offer({"a/index.html": lambda: b"a"})
     assert client.get(path)[0] == "404"
     assert client.written() == set()
 
 
-def test_files_of_a_series_are_made_up_to_the_one_that_is_asked_for(client: Client) -> None:
-    series = iter([("api/a.json", b"1"), ("api/b.json", b"2"), ("api/c.json", b"3")])
-    client.preview.offer(Files({}, series, ("api/",)))
-    assert client.get("/atlas/api/b.json") == ("200", "2")
-    assert client.written() == {"api/a.json", "api/b.json"}
-    assert client.get("/atlas/api/c.json") == ("200", "3")
-    assert client.get("/atlas/api/d.json")[0] == "404"
-
-
 def test_a_page_that_cannot_be_made_is_tried_again(client: Client) -> None:
-    answers: Iterator[str] = iter(["good"])
+    answers: Iterator[bytes] = iter([b"good"])
 
-    def make() -> str:
+    def make() -> bytes:
         if not made:
             made.append(1)
             raise ValueError("no template")
         return next(answers)
 
     made: list[int] = []
-    client.preview.offer(Files({"a/index.html": make}))
+    client.preview.offer({"a/index.html": make})
     with pytest.raises(ValueError, match="no template"):
         client.get("/atlas/a/")
     assert client.get("/atlas/a/") == ("200", "good")
@@ -101,12 +92,12 @@ def test_a_page_that_cannot_be_made_is_tried_again(client: Client) -> None:
 def test_a_rebuild_during_a_request_gives_the_new_page(client: Client, takes_away: bool) -> None:
     def rebuild() -> None:
         client.server.before = lambda: None
-        client.preview.offer(Files())
+        client.preview.offer({})
         if takes_away:
             (client.folder / "a/index.html").unlink()
-        client.preview.offer(Files({"a/index.html": lambda: "new"}))
+        client.preview.offer({"a/index.html": lambda: b"new"})
 
-    client.preview.offer(Files({"a/index.html": lambda: "old"}))
+    client.preview.offer({"a/index.html": lambda: b"old"})
     client.server.before = rebuild
     assert client.get("/atlas/a/") == ("200", "new")
 
@@ -114,17 +105,17 @@ def test_a_rebuild_during_a_request_gives_the_new_page(client: Client, takes_awa
 def test_a_rebuild_waits_for_the_page_that_is_being_made(client: Client) -> None:
     begun, go_on, order = threading.Event(), threading.Event(), []
 
-    def make() -> str:
+    def make() -> bytes:
         begun.set()
         go_on.wait(10)
         order.append("made")
-        return "old"
+        return b"old"
 
     def rebuild() -> None:
-        client.preview.offer(Files({"a/index.html": lambda: "new"}))
+        client.preview.offer({"a/index.html": lambda: b"new"})
         order.append("rebuilt")
 
-    client.preview.offer(Files({"a/index.html": make}))
+    client.preview.offer({"a/index.html": make})
     request = threading.Thread(target=client.get, args=["/atlas/a/"])
     request.start()
     assert begun.wait(10)

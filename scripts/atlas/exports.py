@@ -1,4 +1,4 @@
-"""Files for programs: Catalog -> (path, bytes).
+"""Files for programs: Catalog -> {path: what makes its bytes}.
 
 The API's addresses and keys of version 1 only gain, never change. What lies in PAGE_DATA is for the scripts of the
 site's own pages, and may change with them.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from atlas import committed
@@ -21,38 +22,57 @@ BASE = "api/v1"
 PAGE_DATA = "assets/data"
 
 
-def exports(catalog: Catalog, site_url: str, generated_at: str) -> Iterator[tuple[str, bytes]]:
-    """(path below the site, content) of every file: the API, and what the scripts of pages fetch."""
+Make = Callable[[], bytes]
+Document = Callable[[], dict[str, Any]]
+
+
+def exports(catalog: Catalog, site_url: str, generated_at: str) -> dict[str, Make]:
+    """What makes each file, by path below the site: the API, and what the scripts of pages fetch."""
     to = Addresses(site_url)
     head = {
         "schema_version": payload.SCHEMA_VERSION,
         "generated_at": generated_at,
         "license": payload.LICENSE,
     }
-    for name, document in _api(catalog, to):
-        yield f"{BASE}/{name}", _json(document if name.endswith(".schema.json") else head | document)
-    yield f"{BASE}/models.csv", _csv(catalog, to)
-    yield f"{PAGE_DATA}/names.json", _json(names.names(catalog))
+    api = {f"{BASE}/{name}": partial(_json, make, head) for name, make in _api(catalog, to).items()}
+    schemas = {f"{BASE}/{name}.schema.json": partial(_json, make) for name, make in _schemas(catalog).items()}
+    data = {f"{PAGE_DATA}/{name}": partial(_json, make) for name, make in _page_data(catalog).items()}
+    return api | schemas | data | {f"{BASE}/models.csv": partial(_csv, catalog, to)}
 
 
-def _api(catalog: Catalog, to: Addresses) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(name, document) of the JSON files of the API."""
-    models = [payload.summary(catalog, id_, to) for id_ in catalog.models]
-    yield "models.json", {"total": len(models), "models": models}
-    concepts = [payload.concept(catalog, id_, entry, to) for id_, entry in catalog.concepts.items()]
-    yield "concepts.json", {"total": len(concepts), "concepts": concepts}
-    organizations = [payload.organization(catalog, id_, to) for id_ in catalog.organizations]
-    yield "organizations.json", {"total": len(organizations), "organizations": organizations}
-    yield "graph.json", payload.graph(catalog, to)
-    yield "identifiers.json", payload.identifiers(catalog)
-    yield "model.schema.json", committed.model_schema(catalog, with_models=True)
-    for name, schema in api_schemas.schemas().items():
-        yield f"{name}.schema.json", schema
-    for id_ in catalog.models:
-        yield f"models/{id_}.json", payload.record(catalog, id_, to)
+def _api(catalog: Catalog, to: Addresses) -> dict[str, Document]:
+    """The responses of the API by their names."""
+    return {
+        "models.json": lambda: _list("models", [payload.summary(catalog, id_, to) for id_ in catalog.models]),
+        "concepts.json": lambda: _list(
+            "concepts", [payload.concept(catalog, id_, entry, to) for id_, entry in catalog.concepts.items()]
+        ),
+        "organizations.json": lambda: _list(
+            "organizations", [payload.organization(catalog, id_, to) for id_ in catalog.organizations]
+        ),
+        "graph.json": lambda: payload.graph(catalog, to),
+        "identifiers.json": lambda: payload.identifiers(catalog),
+        **{f"models/{id_}.json": partial(payload.record, catalog, id_, to) for id_ in catalog.models},
+    }
 
 
-def _json(document: Any) -> bytes:
+def _list(name: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"total": len(entries), name: entries}
+
+
+def _schemas(catalog: Catalog) -> dict[str, Document]:
+    """JSON Schemas by name: of the files that contributors write, and of the API's responses."""
+    own: Document = partial(committed.model_schema, catalog, with_models=True)
+    return {"model": own} | {name: schema.copy for name, schema in api_schemas.schemas().items()}
+
+
+def _page_data(catalog: Catalog) -> dict[str, Document]:
+    """What the scripts of pages fetch, by name."""
+    return {"names.json": lambda: names.names(catalog)}
+
+
+def _json(make: Document, head: dict[str, Any] | None = None) -> bytes:
+    document = (head or {}) | make()
     return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from atlas import exports, processes, rules
+from atlas import processes, rules
 from atlas.catalog import Catalog
 from atlas.loading import FileRead, load
 from atlas.problems import Problem, ordered
@@ -27,21 +27,15 @@ def load_checked(
     return (catalog if drafts else catalog.published()), found
 
 
-def write_pages(makers: Mapping[str, Callable[[], str]], folder: Path) -> None:
+def write_files(makers: Mapping[str, Callable[[], bytes]], folder: Path) -> None:
     """Make and write files below a folder, with all processors. `makers` make them, by path."""
 
-    def write_page(path: str) -> None:
+    def write_file(path: str) -> None:
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(makers[path]().encode())
+        place.write_bytes(makers[path]())
 
-    processes.do_all(write_page, list(makers))
-
-
-def write_exports(catalog: Catalog, folder: Path, site_url: str, root: Path | None = None) -> None:
-    """Write all files for programs below a folder; `root` is the project, whose last commit dates them."""
-    for path, content in exports.exports(catalog, site_url, generated_at(root)):
-        write(folder / path, content)
+    processes.do_all(write_file, list(makers))
 
 
 def write(path: Path, content: bytes) -> None:

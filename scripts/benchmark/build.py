@@ -9,7 +9,7 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +41,18 @@ def main(arguments: list[str]) -> None:
 
 def _instrument(with_exports: bool) -> None:
     """Take the time of the stages; without exports, leave them out."""
-    from atlas import loading, rules, site
+    from atlas import exports, loading, rules, site
 
     vars(site)["load"] = timed("read and validate", loading.load)
     rules.check = timed("rules and quotes", rules.check)
-    site.write_pages = timed("make and write pages", site.write_pages)
-    site.write_exports = timed("exports", site.write_exports if with_exports else lambda *_: None)
+    pages, others = timed("make and write pages", site.write_files), timed("exports", site.write_files)
+
+    def write_files(makers: Mapping[str, Callable[[], bytes]], folder: Path) -> None:
+        are_exports = f"{exports.BASE}/models.json" in makers
+        if with_exports or not are_exports:
+            (others if are_exports else pages)(makers, folder)
+
+    site.write_files = write_files
 
 
 def timed(stage: str, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,10 +77,11 @@ class _Writer:
                 text += "".join(MOUNT.format(source, target) for source, target in mounts.items())
                 self._file(configuration(kind, exports=exports), text)
 
-    def exports(self, files: Iterable[tuple[str, bytes]]) -> None:
+    def exports(self, files: Mapping[str, Callable[[], bytes]]) -> None:
         """The exports: JSON as data of a page that writes it, which keeps Hugo from changing its keys; CSV as it is."""
         self._file("layouts/export/page.json", "{{ index hugo.Data.exports .Params.document | jsonify }}")
-        for number, (path, content) in enumerate(files):
+        for number, (path, make) in enumerate(files.items()):
+            content = make()
             if path.endswith(".json"):
                 head = {"type": "export", "outputs": ["json"], "url": f"/{path}", "document": f"e{number}"}
                 self._file(f"exports-content/exports/e{number}.md", json.dumps(head))
