@@ -34,10 +34,11 @@ def exports(catalog: Catalog, site_url: str, generated_at: str) -> dict[str, Mak
         "generated_at": generated_at,
         "license": payload.LICENSE,
     }
-    api = {f"{BASE}/{name}": partial(_json, make, head) for name, make in _api(catalog, to).items()}
-    schemas = {f"{BASE}/{name}.schema.json": partial(_json, make) for name, make in _schemas(catalog).items()}
-    data = {f"{PAGE_DATA}/{name}": partial(_json, make) for name, make in _page_data(catalog).items()}
-    return api | schemas | data | {f"{BASE}/models.csv": partial(_csv, catalog, to)}
+    files: dict[str, Make] = {f"{BASE}/models.csv": partial(_csv, catalog, to)}
+    files |= {f"{BASE}/{name}": partial(_json, make, head) for name, make in _api(catalog, to).items()}
+    files |= {f"{BASE}/{name}.schema.json": partial(_json, make) for name, make in _schemas(catalog).items()}
+    files |= {f"{PAGE_DATA}/{name}": partial(_json, make) for name, make in _page_data(catalog).items()}
+    return files
 
 
 def _api(catalog: Catalog, to: Addresses) -> dict[str, Document]:
