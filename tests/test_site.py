@@ -124,6 +124,14 @@ def test_style_sheets_load_nothing_missing_or_from_elsewhere(built: Site) -> Non
     assert missing == set()
 
 
+def test_only_prose_loads_the_theme(built: Site) -> None:
+    """Its style sheet is large; other pages need almost nothing of it."""
+    loads = {address for address, page in built.pages.items() if any("assets/stylesheets/" in a for a in page.assets)}
+    prose = {address for address, page in built.pages.items() if "prose-page" in page.text}
+    assert loads == prose
+    assert {"contribute/", "contribute/performance/"} <= prose
+
+
 def test_no_asset_is_there_for_nothing(built: Site) -> None:
     """Each is loaded by a page, or named in a style sheet or script; a licence goes with its font."""
     used = {target[0] for page in built.pages.values() for a in page.assets if (target := built.target(page, a))}
