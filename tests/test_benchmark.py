@@ -85,6 +85,14 @@ def test_a_command_is_measured() -> None:
     assert cost.wall > 0 and cost.cpu > 0 and cost.peak > 1
 
 
+def test_the_memory_of_a_command_is_that_of_its_processes_together() -> None:
+    if not Path("/proc/self/smaps_rollup").exists():
+        pytest.skip("this system does not say how much memory processes share")
+    child = "import time; x = bytearray(80 << 20); time.sleep(2)"
+    parent = f"import subprocess, sys; x = bytearray(60 << 20); subprocess.run([sys.executable, '-c', '{child}'])"
+    assert run([sys.executable, "-c", parent]).peak > 140
+
+
 def test_a_command_that_fails_says_what_it_said() -> None:
     with pytest.raises(CommandFailed, match=r"ended with 3:\nno disk"):
         run([sys.executable, "-c", "import sys; print('no disk'); sys.exit(3)"])

@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -20,7 +22,7 @@ class Cost:
 
     wall: float
     cpu: float  # of all its threads, and of the processes it waited for
-    peak: float  # of its largest process
+    peak: float  # of all its processes together, where the system says so; else of the largest
     stages: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -34,7 +36,8 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=output, stderr=output, env=os.environ | dict(environment or {}))
         try:
-            _, status, usage = os.wait4(process.pid, 0)
+            with _together(process.pid) as together:
+                _, status, usage = os.wait4(process.pid, 0)
             wall = time.perf_counter() - started
             process.returncode = os.waitstatus_to_exitcode(status)
         except BaseException:
@@ -44,11 +47,37 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
         output.seek(0)
         text = output.read().decode(errors="replace").strip()
     if process.returncode:
-        raise CommandFailed(
-            f"{' '.join(map(str, command))} ended with {process.returncode}:\n" + "\n".join(text.split("\n")[-20:])
-        )
-    peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
-    return Cost(wall, usage.ru_utime + usage.ru_stime, peak, _stages(text))
+        said = "\n".join(text.split("\n")[-20:])
+        raise CommandFailed(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{said}")
+    largest = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, max(largest, *together), _stages(text))
+
+
+@contextmanager
+def _together(process: int) -> Iterator[list[float]]:
+    """MiB of a process and its children, looked at five times a second as long as it has children."""
+    found, ended = [0.0], threading.Event()
+
+    def look() -> None:
+        while not ended.wait(0.2):
+            with suppress(OSError):  # a process ended just now, or the system does not say
+                children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+                if children:
+                    found.append(sum(map(_share, (str(process), *children))))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield found
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _share(process: str) -> float:
+    """MiB of a process; of what it shares with others, its share."""
+    text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    return next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")) / 1024
 
 
 def _stages(text: str) -> dict[str, float]:
