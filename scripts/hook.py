@@ -75,6 +75,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     """Make files before the development server looks for them."""
     application = _state["preview"].before(server.get_app(), Path(config.site_dir), server.mount_path)
     server.set_app(application)
+    gc.collect()
+    gc.freeze()  # most of what the first build made stays: looking through it again and again takes long
     return server
 
 
@@ -174,9 +176,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     others = exports.exports(_state["catalog"], config.site_url or "", site.generated_at(root))
     if _state["preview"]:
         _state["preview"].offer(_state["later"] | others)
-        if not gc.get_freeze_count():
-            gc.collect()
-            gc.freeze()  # most of what the first build made stays: looking through it again and again costs a second
     else:
         site.write_files(_state["later"], Path(config.site_dir))
         site.write_files(others, Path(config.site_dir))
