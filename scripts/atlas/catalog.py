@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -43,10 +43,10 @@ class Entry:
     document: Document
     prefix: Path_ = ()
 
-    @cached_property
+    @property
     def written(self) -> tuple[Written, ...]:
         """Every value that the record writes."""
-        return tuple(written(self.record))
+        return _written(self)
 
     @cached_property
     def variants(self) -> Mapping[str, Variant]:
@@ -61,6 +61,12 @@ class Entry:
     ) -> Problem:
         """A problem at a path of this record, at its key, or at a piece of text inside it."""
         return self.document.problem((*self.prefix, *path), message, fix, rule, key=key, needle=needle)
+
+
+@lru_cache(maxsize=64)
+def _written(entry: Entry) -> tuple[Written, ...]:
+    """All rules look at one record after the other; of thousands, this list would be what fills the memory."""
+    return tuple(written(entry.record))
 
 
 @dataclass(frozen=True, eq=False)

@@ -126,6 +126,7 @@ def _read(content: bytes | None, collection: str, stem: str, document: Document)
             broken.append((collection, id_))
         else:
             entries.append(Entry(collection, id_, record, document, prefix))
+    document.data = None  # it is in the records now
     return FileRead(content, tuple(entries), tuple(problems), tuple(broken))
 
 
