@@ -46,7 +46,13 @@ class Entry:
     @property
     def written(self) -> tuple[Written, ...]:
         """Every value that the record writes."""
-        return _written(self)
+        kept: tuple[Written, ...] | None = vars(self).get("kept")
+        return _written(self) if kept is None else kept
+
+    def keep_written(self) -> None:
+        """For a process whose rules look at the record again and again."""
+        if "kept" not in vars(self):
+            vars(self)["kept"] = _written(self)
 
     @cached_property
     def variants(self) -> Mapping[str, Variant]:
