@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[1]
 KINDS = {
     "home": "",
     "models": "models/",
+    "tables": "tables/",
+    "table": "tables/training/",
     "model": "models/bert/",
     "model-of-parts": "models/stable-diffusion/",
     "model-undisclosed": "models/gpt-4/",
@@ -108,8 +110,9 @@ class Site:
         self.base = self.pages[""].canonical
 
     def target(self, page: Html, link: str) -> tuple[str, str] | None:
-        """(address, anchor) of a link into the site; None of one that leads elsewhere."""
+        """(address without query, anchor) of a link into the site; None of one that leads elsewhere."""
         address, anchor = urldefrag(urljoin(self.base + page.address, link))
+        address = address.partition("?")[0]
         return (unquote(address.removeprefix(self.base)), unquote(anchor)) if address.startswith(self.base) else None
 
     def has(self, address: str, anchor: str) -> bool:

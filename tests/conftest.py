@@ -118,3 +118,12 @@ def visit(chromium: Browser, server: str) -> Iterator[Visit]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded on a page, the filters of a narrow table first."""
+    for opener in page.locator(".open-facets:visible").all():
+        opener.click()
+    for more in page.locator("details > summary").all():
+        if more.is_visible():
+            more.click()

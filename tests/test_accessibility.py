@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page
 
 from built import KINDS
-from conftest import Visit
+from conftest import Visit, unfold
 
 
 def violations(page: Page, options: dict[str, Any] | None = None) -> list[str]:
@@ -27,8 +27,7 @@ def test_violations_are_found(visit: Visit) -> None:
 @pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
 def test_a_page_has_no_violation(address: str, scheme: str, width: int, visit: Visit) -> None:
     page = visit(address, width=width, color_scheme=scheme)
-    for more in page.locator("details > summary").all():
-        more.click()
+    unfold(page)
     assert violations(page) == []
 
 

@@ -12,7 +12,7 @@ from atlas.views.facts import FactBook
 from atlas.views.languages import language_name
 from atlas.views.model import ModelView
 from atlas.views.payload import identifiers
-from atlas.views.rows import COLUMNS, row
+from atlas.views.tables import OVERVIEW, row
 from atlas.views.values import spread
 from facts import catalog, model, models
 
@@ -114,7 +114,7 @@ def cells(facts: str) -> dict[str, str]:
     found = row(model(facts), "example").cells
     return {
         column.id: cell.text if cell.sort is None else f"{cell.text} [{cell.sort}]"
-        for column, cell in zip(COLUMNS, found, strict=True)
+        for column, cell in zip(OVERVIEW.columns, found, strict=True)
     }
 
 

@@ -57,11 +57,17 @@ class ModelTable extends HTMLElement {
     const second = first === "ascending" ? "descending" : "ascending";
     const now = cell.getAttribute("aria-sort");
     const next = now === first ? second : now === second ? null : first;
+    // Whoever shows only some of the rows sorts them itself.
+    const asked = new CustomEvent("table-sort", { bubbles: true, cancelable: true, detail: { cell, direction: next } });
+    if (this.dispatchEvent(asked)) this.body.append(...(next ? this.sorted(index, cell.dataset.sort, next) : this.written));
+    this.mark(cell, next);
+    this.status.textContent = `Table ${next ? `sorted by ${cell.textContent.trim()}, ${next}` : "in the original order"}.`;
+  }
+
+  /** Show by which column the table is sorted, and how; null for the original order. */
+  mark(cell, direction) {
     for (const other of this.table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-    if (next) cell.setAttribute("aria-sort", next);
-    this.body.append(...(next ? this.sorted(index, cell.dataset.sort, next) : this.written));
-    const order = next ? `sorted by ${cell.textContent.trim()}, ${next}` : "in the original order";
-    this.status.textContent = `Table ${order}.`;
+    if (cell && direction) cell.setAttribute("aria-sort", direction);
   }
 
   sorted(index, type, direction) {

@@ -3,3 +3,5 @@ try {
   const chosen = localStorage.getItem("theme");
   if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
 } catch { /* storage is blocked: the system's preference holds */ }
+// A table that its address filters is not shown before it is.
+if (location.search) document.documentElement.dataset.query = "";

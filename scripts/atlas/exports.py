@@ -15,7 +15,7 @@ from typing import Any
 
 from atlas import committed
 from atlas.catalog import Catalog
-from atlas.views import api_schemas, names, payload
+from atlas.views import api_schemas, names, payload, table_data
 from atlas.views.payload import Addresses
 
 BASE = "api/v1"
@@ -69,7 +69,11 @@ def _schemas(catalog: Catalog) -> dict[str, Document]:
 
 def _page_data(catalog: Catalog) -> dict[str, Document]:
     """What the scripts of pages fetch, by name."""
-    return {"names.json": lambda: names.names(catalog)}
+    return {
+        "names.json": lambda: names.names(catalog),
+        "finding.json": lambda: table_data.finding(catalog),
+        "cells.json": lambda: table_data.cells(catalog),
+    }
 
 
 def _json(make: Document, head: dict[str, Any] | None = None) -> bytes:

@@ -159,18 +159,19 @@ class _Writer:
 
 
 def _record() -> tuple[Recorder, dict[str, Values]]:
-    """From here on pages render to their values; (recorder, values of each model's row, filled while they render)."""
+    """From here on pages render to their values; (recorder, values of each row, filled while they render)."""
     from atlas.pages import renderer
-    from atlas.views import rows as row_views
+    from atlas.views import tables
 
     recorder = Recorder(like=renderer._environment())
     rows: dict[str, Values] = {}
 
-    def row(self: Any, root: str, id_: str) -> Markup:
-        if id_ not in rows:
-            context = {"row": row_views.row(self.catalog, id_), "columns": row_views.COLUMNS, "to": Rooted}
-            rows[id_] = recorder.values(recorder.get_template(ROW).render(context))
-        return RowOf(id_)
+    def row(self: Any, root: str, id_: str, table: tables.Table) -> Markup:
+        key = id_ if table is tables.OVERVIEW else f"{table.id}:{id_}"
+        if key not in rows:
+            context = {"row": tables.row(self.catalog, id_, table), "columns": table.columns, "to": Rooted}
+            rows[key] = recorder.values(recorder.get_template(ROW).render(context))
+        return RowOf(key)
 
     vars(renderer)["_environment"] = lambda: recorder
     renderer.Renderer._row = row  # type: ignore[method-assign]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas.pages.renderer import Page, Renderer, released
-from atlas.views import stats
+from atlas.views import questions, stats, tables
 from atlas.views.languages import language_names
 
 _HOME = (
@@ -18,8 +18,7 @@ _NEWEST, _POPULAR = 5, 14
 def pages(renderer: Renderer) -> Iterator[Page]:
     """All of them, home first."""
     yield renderer.page("home", "", "Model Atlas", _HOME, lambda: _home(renderer))
-    text = "All models of the atlas in one sortable table: sizes, context, training data, access."
-    yield renderer.page("models", "models/", "Models", text, lambda: _models(renderer))
+    yield from _tables(renderer)
     yield from _categories(renderer)
     yield from _organizations(renderer)
     yield from _datasets(renderer)
@@ -41,10 +40,21 @@ def _home(renderer: Renderer) -> dict[str, Any]:
     }
 
 
-def _models(renderer: Renderer) -> dict[str, Any]:
-    return renderer.table(
-        "models/", sorted(renderer.catalog.models, key=lambda id_: renderer.catalog.models[id_].name.casefold())
-    )
+def _tables(renderer: Renderer) -> Iterator[Page]:
+    """The table of all models, the same with other columns, and a list of these tables."""
+    models = renderer.catalog.models
+    asked = questions.answered(renderer.catalog)
+    ids = sorted(models, key=lambda id_: models[id_].name.casefold())
+    for table in tables.TABLES:
+
+        def context(table: tables.Table = table) -> dict[str, Any]:
+            return {"questions": asked, **renderer.finder(table.address, ids, table)}
+
+        kind = "models" if table is tables.OVERVIEW else "table"
+        yield renderer.page(kind, table.address, table.title, table.lede, context)
+    text = "All models side by side, by size, architecture, training, tokenizer, licence, or section of the catalogue."
+    own = {"tables": tables.TABLES, "categories": _category_members(renderer)}
+    yield renderer.page("tables", "tables/", "Tables", text, lambda: own)
 
 
 def _category_members(renderer: Renderer) -> list[tuple[str, Any, list[str]]]:
@@ -60,7 +70,7 @@ def _categories(renderer: Renderer) -> Iterator[Page]:
         def context(id_: str = id_) -> dict[str, Any]:
             return {
                 "category": renderer.catalog.categories[id_],
-                **renderer.table(f"categories/{id_}/", renderer.by_category[id_]),
+                **renderer.finder(f"categories/{id_}/", renderer.by_category[id_]),
             }
 
         yield renderer.page("category", f"categories/{id_}/", category.title, category.intro, context)

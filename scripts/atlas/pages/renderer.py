@@ -17,12 +17,16 @@ from atlas.catalog import Catalog
 from atlas.pages import components
 from atlas.pages.components import Links
 from atlas.schema.record import Model
-from atlas.views import corrections, rows, sources
+from atlas.views import corrections, facets, sources, tables
+from atlas.views.columns import COLUMNS
+from atlas.views.tables import OVERVIEW, Table
 from atlas.views.usage import usage
 
 Context = Callable[[], Mapping[str, Any]]
-ASSETS: dict[str, tuple[str, ...]] = {}
+ASSETS: dict[str, tuple[str, ...]] = dict.fromkeys(("models", "table", "category"), ("table",))
 """By kind of page: `docs/assets/<name>.css` and `<name>.js` are loaded there, and nowhere else."""
+_FEW = 8
+"""So many models need no filters."""
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -73,7 +77,7 @@ class Renderer:
         self.catalog, self.settings = catalog, settings
         self.usage = usage(catalog)
         self.environment = _environment()
-        self._rows: dict[tuple[str, str], Markup] = {}
+        self._rows: dict[tuple[str, str, str], Markup] = {}
 
     def page(self, kind: str, address: str, title: str, description: str, context: Context) -> Page:
         """A page of one kind. `context` is called when the page is rendered, and gives what its template shows."""
@@ -112,18 +116,25 @@ class Renderer:
 
         return resolve
 
-    def table(self, address: str, ids: Sequence[str]) -> dict[str, Any]:
-        """What the table of models needs on the page at an address: columns, ids, and the rows as HTML."""
+    def table(self, address: str, ids: Sequence[str], table: Table = OVERVIEW) -> dict[str, Any]:
+        """What a table of models needs on the page at an address: columns, ids, and the rows as HTML."""
         root = _root(address)
-        return {"columns": rows.COLUMNS, "ids": ids, "rows": [self._row(root, id_) for id_ in ids]}
+        return {"columns": table.columns, "ids": ids, "rows": [self._row(root, id_, table) for id_ in ids]}
 
-    def _row(self, root: str, id_: str) -> Markup:
-        """A row of the table of models; rendered once for each depth of page, as many pages list the same models."""
-        if (root, id_) not in self._rows:
-            context = {"row": rows.row(self.catalog, id_), "columns": rows.COLUMNS, "to": root.__add__}
+    def finder(self, address: str, ids: Sequence[str], table: Table = OVERVIEW) -> dict[str, Any]:
+        """What a table of models needs that can be narrowed, sorted and compared."""
+        by = facets.facets(self.catalog, ids) if len(ids) > _FEW else []
+        own = {"table": table, "tables": tables.TABLES, "facets": by, "all_columns": COLUMNS.values()}
+        return own | self.table(address, ids, table)
+
+    def _row(self, root: str, id_: str, table: Table) -> Markup:
+        """A row of a table; rendered once for each depth of page, as many pages list the same models."""
+        key = root, id_, table.id
+        if key not in self._rows:
+            context = {"row": tables.row(self.catalog, id_, table), "columns": table.columns, "to": root.__add__}
             html = self.environment.get_template("row.html.j2").render(context)
-            self._rows[root, id_] = Markup(html)
-        return self._rows[root, id_]
+            self._rows[key] = Markup(html)
+        return self._rows[key]
 
     def by_date(self, ids: Iterable[str]) -> list[str]:
         """Model ids, oldest first; those without a date last."""

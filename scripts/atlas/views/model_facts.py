@@ -9,8 +9,8 @@ from atlas.catalog import Catalog
 from atlas.derive import costs
 from atlas.derive.parameters import Recount, recount
 from atlas.schema.registry import fields, schema_path
+from atlas.views.columns import ACCESS
 from atlas.views.facts import HeadlineFact, fact_book
-from atlas.views.rows import ACCESS
 from atlas.views.values import Value, absent, sort_key, spread, text_of
 
 

@@ -15,8 +15,8 @@ from atlas.quantity import Quantity
 from atlas.schema.facts import Facts
 from atlas.schema.record import Concept, Model
 from atlas.views import corrections, lineage, sources
+from atlas.views.columns import total_layers
 from atlas.views.facts import fact_book
-from atlas.views.rows import total_layers
 from atlas.views.usage import usage
 
 SCHEMA_VERSION = "1.0"

@@ -1,0 +1,113 @@
+"""What the scripts of tables fetch: values of facets and names to find by, and the cells of all columns.
+
+Equal things are written once: a list of distinct values, and for each model (in the order of `models`) the place of
+its value in it, or a list of places where its variants differ (of cells: first that of the model as a whole).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+from atlas.catalog import Catalog, normal_form
+from atlas.views.cells import Cell, cell, shown, variants_of
+from atlas.views.columns import COLUMNS, Column
+from atlas.views.facets import FACETS, values
+from atlas.views.usage import usage
+
+ABSENCES = ("not-researched", "undisclosed", "not-applicable")
+"""A cell without a value is the place of its kind of absence in this list."""
+
+
+class _Distinct:
+    """A list of distinct values, and the place of each."""
+
+    def __init__(self) -> None:
+        self.places: dict[Hashable, int] = {}
+
+    def place(self, value: Hashable) -> int:
+        return self.places.setdefault(value, len(self.places))
+
+    def places_of(self, found: Sequence[Hashable]) -> int | list[int]:
+        """One place where all values are equal, otherwise that of each."""
+        places = [self.place(value) for value in found]
+        return places[0] if len(set(places)) == 1 else places
+
+
+def finding(catalog: Catalog) -> dict[str, Any]:
+    """By what models are found: their names, those of the concepts they use, and the values of facets."""
+    distinct = [_Distinct() for _ in FACETS]
+    at: list[list[int | list[int]]] = [[] for _ in FACETS]
+    for id_ in catalog.models:
+        for index, found in enumerate(zip(*values(catalog, id_), strict=True)):
+            at[index].append(distinct[index].places_of(found))
+    facets = {
+        facet.id: {"values": list(own.places), "at": places}
+        for facet, own, places in zip(FACETS, distinct, at, strict=True)
+    }
+    return {"models": [_names(catalog, id_) for id_ in catalog.models], "facets": facets, **_concepts(catalog)}
+
+
+def _names(catalog: Catalog, id_: str) -> list[Any]:
+    """Id, all names in normal form, and for each variant its id and name (none if the model has none)."""
+    model = catalog.models[id_]
+    variants = {key: facts.name or f"{model.name} {key}" for key, facts in catalog.variants(id_).items()}
+    names = dict.fromkeys(map(normal_form, (model.name, *(model.aliases or ()), *variants.values())))
+    return [id_, "|".join(names), variants]
+
+
+def _concepts(catalog: Catalog) -> dict[str, Any]:
+    """Names of concepts that models use, and for each model the places of its concepts in that list."""
+    used = {id_: index.of("concepts", id_) for index in (usage(catalog),) for id_ in catalog.concepts}
+    used = {id_: models for id_, models in used.items() if models}
+    of_model: dict[str, list[int]] = {id_: [] for id_ in catalog.models}
+    for place, models in enumerate(used.values()):
+        for model in models:
+            of_model[model].append(place)
+    names = [_all_names(catalog.concepts[id_]) for id_ in used]
+    return {"concepts": names, "uses": list(of_model.values())}
+
+
+def _all_names(concept: Any) -> str:
+    return "|".join(dict.fromkeys(map(normal_form, (concept.name, *(concept.aliases or ())))))
+
+
+def cells(catalog: Catalog) -> dict[str, Any]:
+    """The cells of every column, for every model and each of its variants."""
+    return {
+        "absences": ABSENCES,
+        "columns": {id_: _column(catalog, column) for id_, column in COLUMNS.items()},
+    }
+
+
+def _column(catalog: Catalog, column: Column) -> dict[str, Any]:
+    distinct = _Distinct()
+    at = [distinct.places_of(_of_model(catalog, id_, column)) for id_ in catalog.models]
+    return {
+        "label": column.label,
+        "description": column.description,
+        "numeric": column.numeric,
+        "cells": [_written(entry) for entry in distinct.places],  # type: ignore[arg-type]
+        "at": at,
+    }
+
+
+def _of_model(catalog: Catalog, id_: str, column: Column) -> list[Cell]:
+    """The cell of the model as a whole, and that of each variant."""
+    variants = variants_of(catalog, id_)
+    model = catalog.models[id_]
+    read = [column.read(catalog, model, facts) for facts in variants.values()]
+    first = read[0]
+    if first is not None and first != () and all(value == first for value in read):
+        return [shown(catalog, column, [first])]
+    own = [cell(catalog, id_, column, {key: facts}) for key, facts in variants.items()]
+    return [cell(catalog, id_, column, variants), *own]
+
+
+def _written(entry: Cell) -> Any:
+    """A place in ABSENCES, a text, [text, sort], or [text, sort, links, number of links left out]."""
+    if entry.state:
+        return ABSENCES.index(entry.state)
+    if entry.links:
+        return [entry.text, entry.sort, list(entry.links), entry.more]
+    return entry.text if entry.sort == entry.text else [entry.text, entry.sort]
