@@ -89,6 +89,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         except SyntaxError as error:
             raise Abort(f"The code is not ready: {error}") from error
         _state["preview"].offer({})
+        preview.forget_catalogues()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,15 @@ class Preview:
                     site.write(folder / file, self.files[file]())
                     del self.files[file]
             return self.files
+
+
+def forget_catalogues() -> None:
+    """Empty the caches of functions that take a catalogue: they would hold on to the one of every rebuild."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("atlas."):
+            for function in vars(module).values():
+                if hasattr(function, "cache_clear") and "catalog" in signature(function).parameters:
+                    function.cache_clear()
 
 
 def _times() -> dict[Path, int]:

@@ -1,18 +1,24 @@
 """The live preview: files are made when they are asked for, and are those of a fresh build."""
 
+import gc
 import os
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from atlas import exports, pages
+from atlas.loading import FileRead
+from atlas.site import load_checked
 from benchmark.serving import Server, page_itself
 from benchmark.synthetic import model_id, write_catalogue
-from preview import Preview
+from preview import Preview, forget_catalogues
+from records import catalogue
 from script_project import ROOT
 
 # --- Files on demand ---
@@ -126,6 +132,22 @@ def test_a_rebuild_waits_for_the_page_that_is_being_made(client: Client) -> None
         thread.join(10)
     assert order == ["made", "rebuilt"]
     assert client.get("/atlas/a/") == ("200", "new")
+
+
+def test_nothing_holds_on_to_a_catalogue_that_is_no_longer_shown(tmp_path: Path) -> None:
+    known: dict[Path, FileRead] = {}
+    catalog, problems = load_checked(catalogue(tmp_path), drafts=True, known=known)
+    assert problems == []
+    for page in pages.render(catalog, pages.Settings()):
+        assert page.html
+    for make in exports.exports(catalog, "https://a.example/", "").values():
+        assert make()
+    gone, kept = weakref.ref(catalog), weakref.ref(catalog.entries["models", "bert"])
+    del catalog, page, make
+    forget_catalogues()
+    gc.collect()
+    assert gone() is None
+    assert kept() is not None
 
 
 # --- The real server ---
