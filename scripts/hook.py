@@ -144,15 +144,15 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     if isinstance(page, CataloguePage):
         place = next((item.title for item in nav if item == page or page.url.startswith(item.url or "?")), "")
         key = (page.rendered.kind, page.url.count("/"), place, page.is_homepage)
-        _state["later"][page.file.dest_uri] = partial(spliced, page, key, context, _state["shells"])
+        _state["shells"].offer(key, lambda parts: full_page(page, parts, context))
+        _state["later"][page.file.dest_uri] = partial(spliced, page, key, _state["shells"])
     return context
 
 
-def spliced(page: CataloguePage, key: Hashable, context: Any, shells: shell.Shells) -> bytes:
+def spliced(page: CataloguePage, key: Hashable, shells: shell.Shells) -> bytes:
     """The whole page: its own parts in its shell."""
     own = page.rendered
-    parts = shell.Parts(own.title, own.description, page.canonical_url or "", own.html)
-    return shells.fill(key, parts, lambda given: full_page(page, given, context)).encode()
+    return shells.fill(key, shell.Parts(own.title, own.description, page.canonical_url or "", own.html)).encode()
 
 
 def full_page(page: CataloguePage, parts: shell.Parts, context: Any) -> str:
@@ -178,5 +178,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _state["preview"]:
         _state["preview"].offer(_state["later"] | others)
     else:
+        _state["shells"].render()
         site.write_files(_state["later"], Path(config.site_dir))
         site.write_files(others, Path(config.site_dir))

@@ -43,15 +43,27 @@ class Parts:
 
 
 class Shells:
-    """Shells by key; each is rendered when first needed."""
+    """Shells by key; each is rendered once, when first needed."""
 
     def __init__(self) -> None:
+        self._renders: dict[Hashable, Callable[[Parts], str]] = {}
         self._shells: dict[Hashable, list[str]] = {}
 
-    def fill(self, key: Hashable, parts: Parts, render: Callable[[Parts], str]) -> str:
-        """The whole page. `render` renders the theme with the given parts; it is called once for each key."""
-        shell = self._shells.get(key)
-        if shell is None:
-            shell = self._shells[key] = _MARK.split(render(Parts.marks()))
+    def offer(self, key: Hashable, render: Callable[[Parts], str]) -> None:
+        """`render` renders the theme with given parts. It is kept if it is the first for its key."""
+        self._renders.setdefault(key, render)
+
+    def render(self) -> None:
+        """Render all shells now: whoever starts further processes does it for all of them."""
+        for key in self._renders:
+            self._shell(key)
+
+    def fill(self, key: Hashable, parts: Parts) -> str:
+        """The whole page."""
         html = parts.html()
-        return "".join(html[piece] if index % 2 else piece for index, piece in enumerate(shell))
+        return "".join(html[piece] if index % 2 else piece for index, piece in enumerate(self._shell(key)))
+
+    def _shell(self, key: Hashable) -> list[str]:
+        if key not in self._shells:
+            self._shells[key] = _MARK.split(self._renders[key](Parts.marks()))
+        return self._shells[key]

@@ -20,21 +20,29 @@ def test_a_shell_is_rendered_once_and_filled_with_each_page_s_parts() -> None:
         return f"<title>{parts.title}</title>{parts.content}"
 
     shells = shell.Shells()
-    pages = [shells.fill("model", shell.Parts(title, "", "", f"<p>{title}</p>"), render) for title in ("A & B", "C")]
+    shells.offer("model", render)
+    pages = [shells.fill("model", shell.Parts(title, "", "", f"<p>{title}</p>")) for title in ("A & B", "C")]
     assert pages == ["<title>A &amp; B</title><p>A & B</p>", "<title>C</title><p>C</p>"]
     assert asked == [shell.Parts.marks()]
 
 
 def test_every_page_is_what_the_theme_renders_in_full(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    fill, compared = shell.Shells.fill, []
+    offer, fill = shell.Shells.offer, shell.Shells.fill
+    renders: list[Callable[[shell.Parts], str]] = []
+    compared: list[str] = []
 
-    def compare(self: shell.Shells, key: Hashable, parts: shell.Parts, render: Callable[[shell.Parts], str]) -> str:
-        spliced = fill(self, key, parts, render)
-        assert spliced == render(parts), parts.title
+    def keep(self: shell.Shells, key: Hashable, render: Callable[[shell.Parts], str]) -> None:
+        renders.append(render)
+        offer(self, key, render)
+
+    def compare(self: shell.Shells, key: Hashable, parts: shell.Parts) -> str:
+        spliced = fill(self, key, parts)
+        assert spliced == renders[len(compared)](parts), parts.title  # pages are filled in the order of their offers
         compared.append(parts.title)
         return spliced
 
+    monkeypatch.setattr(shell.Shells, "offer", keep)
     monkeypatch.setattr(shell.Shells, "fill", compare)
     monkeypatch.setattr(processes, "processors", lambda: 1)  # so that this process sees it all
     build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site"), strict=True))
-    assert len(compared) > 300
+    assert len(compared) == len(renders) > 300

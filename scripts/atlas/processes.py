@@ -14,6 +14,8 @@ _FEWEST = 64
 """With fewer things the time to start a process is not won back."""
 _SHARE = 16
 """Things that a process takes at a time."""
+_LIFE = 1024
+"""Things that processes do before new ones take their place: what a process looks at, it copies into its memory."""
 _work: tuple[Callable[[Any], None], Sequence[Any]] | None = None
 
 
@@ -29,9 +31,10 @@ def do_all(work: Callable[[Any], None], things: Sequence[Any]) -> None:
             work(thing)
         return
     _work = work, things
-    with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _end_with_parent) as pool:
-        for _ in pool.map(_do_some, range(0, len(things), _SHARE)):
-            pass  # an error is raised here
+    for start in range(0, len(things), _LIFE):
+        with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _end_with_parent) as pool:
+            for _ in pool.map(_do_some, range(start, min(start + _LIFE, len(things)), _SHARE)):
+                pass  # an error is raised here
 
 
 def _end_with_parent() -> None:
@@ -49,7 +52,7 @@ def _end_with_parent() -> None:
 def _do_some(start: int) -> None:
     assert _work
     work, things = _work
-    for thing in things[start : start + _SHARE]:
+    for thing in things[start : start + _SHARE]:  # _LIFE is a multiple of _SHARE
         work(thing)
 
 
