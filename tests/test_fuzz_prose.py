@@ -63,6 +63,8 @@ def rendered_links(text: str) -> list[str]:
 
 @fuzz(300)
 @given(PROSE)
+@example("[[rope\r]]")
+@example("[[rope|a\r]]")
 def test_the_links_named_are_those_that_are_rendered(text: str) -> None:
     assert list(prose.links(text)) == rendered_links(text)
 

@@ -28,7 +28,7 @@ Resolve = Callable[[str], tuple[str, str] | None]
 Fault = tuple[str, str, str]
 """The piece of text, what is wrong with it, the mend."""
 
-_WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+_WIKI = re.compile(r"\[\[([^\[\]|\n\r]+)(?:\|([^\[\]\n\r]+))?\]\]")
 _NEEDS_PARSER = re.compile(r"[`$\\\t]|~~~| {4}")
 _MAY_BE_FAULTY = re.compile(r"\$|&|<[A-Za-z/!]|\]\(|\]\[|\]:|<[a-z]+:|!\[|^\|.*\[\[", re.MULTILINE)
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|<!--")
