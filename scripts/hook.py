@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -23,11 +24,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+import fulltext
 import preview
 import shell
 from atlas import exports, pages, site
+from atlas.views import search
+from atlas.views.search_words import Words
 
-_state: dict[str, Any] = {"preview": None, "known": None}
+_state: dict[str, Any] = {"preview": None, "known": None, "others": {}}
 _NOTHING = "nothing.html"
 
 
@@ -106,7 +110,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     catalog, found = site.load_checked(root, drafts=_state["preview"] is not None, known=_state["known"])
     if found:
         raise Abort("The catalogue has problems, so nothing was built:\n\n" + "\n".join(map(str, found)))
-    _state["catalog"] = catalog
+    _state["catalog"], _state["others"] = catalog, {}
     extra = config.extra
     settings = pages.Settings(extra["repository"], extra.get("branch", "main"))
     for rendered in pages.render(catalog, settings):
@@ -128,6 +132,10 @@ def _of_the_theme(files: Files, config: MkDocsConfig) -> list[File]:
 def _file(rendered: pages.Page, config: MkDocsConfig) -> File:
     file = File.generated(config, f"{rendered.address}index.md", content=" ", inclusion=InclusionLevel.NOT_IN_NAV)
     file.page = CataloguePage(rendered, file, config)
+    if rendered.kind not in search.FROM_CATALOGUE:
+        kind = "comparisons" if rendered.kind == "comparison" else "pages"
+        own = search.Document(kind, rendered.address, rendered.title, rendered.description)
+        _state["others"][rendered.address] = own
     return file
 
 
@@ -167,17 +175,42 @@ def full_page(page: CataloguePage, parts: shell.Parts, context: Any) -> str:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Code blocks of prose pages scroll on narrow screens, so the keyboard must reach them."""
+    """Note what prose pages say, for the search; let the keyboard reach code blocks, which scroll if narrow."""
+    if not isinstance(page, CataloguePage):
+        _state["others"][page.url] = prose_document(page, html)
     return html.replace("<pre>", '<pre tabindex="0">')
 
 
+def prose_document(page: Page, html: str) -> search.Document:
+    """A hand-written page as the search sees it."""
+    kind = "guides" if page.url.startswith("guides/") else "pages"
+    words, line = Markup(html).striptags(), page.meta.get("description", "")
+    return search.Document(kind, page.url, str(page.title), line, make=lambda: Words((words,)))
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the catalogue's pages and the API beside those of MkDocs; in the live preview, be ready to."""
-    root = Path(config.config_file_path).parent
+    """Write what MkDocs does not: the catalogue's pages, the API, the search; in the live preview, be ready to."""
+    root, folder = Path(config.config_file_path).parent, Path(config.site_dir)
     others = exports.exports(_state["catalog"], config.site_url or "", site.generated_at(root))
+    others[search.LIST] = lambda: search.listing(searched()).encode()
     if _state["preview"]:
         _state["preview"].offer(_state["later"] | others)
     else:
         _state["shells"].render()
-        site.write_files(_state["later"], Path(config.site_dir))
-        site.write_files(others, Path(config.site_dir))
+        site.write_files(_state["later"], folder)
+        site.write_files(others, folder)
+        if config.extra.get("full_text_search", True):
+            write_index(folder)
+
+
+def searched() -> list[search.Document]:
+    """Every page as the search sees it."""
+    return [*search.documents(_state["catalog"]), *_state["others"].values()]
+
+
+def write_index(folder: Path) -> None:
+    """Write the index of the full-text search below the site."""
+    try:
+        fulltext.write(searched(), folder)
+    except fulltext.IndexFailed as error:
+        raise Abort(str(error)) from error

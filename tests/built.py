@@ -22,6 +22,7 @@ KINDS = {
     "model-of-parts": "models/stable-diffusion/",
     "model-undisclosed": "models/gpt-4/",
     "architecture": "models/lstm/",
+    "a-z": "a-z/",
     "categories": "categories/",
     "category": "categories/text-encoders/",
     "concepts": "concepts/",

@@ -56,6 +56,8 @@ def built(site: Path) -> Site:
 class Handler(SimpleHTTPRequestHandler):
     """Serves a folder as static hosts do: below a path, 404.html for what is not there; under a strict policy."""
 
+    policy = "default-src 'self'"
+
     def __init__(self, *args: Any, below: str, **kwargs: Any) -> None:
         self.below = below
         super().__init__(*args, **kwargs)
@@ -74,7 +76,7 @@ class Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'")
+        self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:

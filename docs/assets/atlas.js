@@ -31,6 +31,41 @@ class ThemeSwitch extends HTMLElement {
   }
 }
 
+/** The way into the search, whose script is fetched when first used. Until then, and without it, a link to the index. */
+class SiteSearch extends HTMLElement {
+  connectedCallback() {
+    const link = this.querySelector("a");
+    this.button = document.createElement("button");
+    this.button.type = "button";
+    this.button.setAttribute("aria-haspopup", "dialog");
+    this.button.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
+    const key = Object.assign(document.createElement("kbd"), { textContent: "/", ariaHidden: "true" });
+    this.button.append(...link.childNodes, key);
+    this.button.addEventListener("click", () => this.open());
+    this.index = link.href;
+    link.replaceWith(this.button);
+    document.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  onKey(event) {
+    const isTyping = event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
+    const isK = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !this.slashIsOff;
+    const inSearch = isTyping?.id === "search-input";
+    if (isK ? isTyping && !inSearch : isTyping || !isSlash) return;
+    event.preventDefault();
+    this.open();
+  }
+
+  get slashIsOff() {
+    try { return Boolean(localStorage.getItem("search-slash-off")); } catch { return false; }
+  }
+
+  async open() {
+    try { await (await import("./search.js")).open(); } catch { location.assign(this.index); }
+  }
+}
+
 /** A table whose head cells sort it. Unknown values stay last in both directions. */
 class ModelTable extends HTMLElement {
   connectedCallback() {
@@ -100,4 +135,5 @@ function explain({ target }) {
 document.addEventListener("pointerover", explain);
 
 customElements.define("theme-switch", ThemeSwitch);
+customElements.define("site-search", SiteSearch);
 customElements.define("model-table", ModelTable);

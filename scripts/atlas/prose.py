@@ -150,14 +150,14 @@ def _link(id_: str, shown: str | None, resolve: Resolve) -> str:
     return escape(shown or id_)
 
 
-def plain(text: str) -> str:
-    """The words of a prose field, without markup; for descriptions and search."""
+def plain(text: str, name_of: Callable[[str], str] = str) -> str:
+    """The words of a prose field, without markup; for descriptions and search. `name_of` gives the text of a link."""
     if not re.search(r"[`*_$\\\[<&#>|~]", text):
         return " ".join(text.split())
     words = []
     for token in _flat(_markdown().parse(text, {})):
         if token.type == "wiki_link":
-            words.append(token.meta["shown"] or token.meta["id"])
+            words.append(token.meta["shown"] or name_of(token.meta["id"]))
         elif token.type in ("softbreak", "hardbreak", "paragraph_close", "heading_close", "td_close", "th_close"):
             words.append(" ")
         elif token.type in ("text", "code_inline", "fence", "code_block", "text_special", *_MATHS):

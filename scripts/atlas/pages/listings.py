@@ -7,6 +7,7 @@ from typing import Any
 
 from atlas.pages.renderer import Page, Renderer, released
 from atlas.views import questions, stats, tables
+from atlas.views.alphabet import alphabet
 from atlas.views.languages import language_names
 
 _HOME = (
@@ -19,6 +20,8 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     """All of them, home first."""
     yield renderer.page("home", "", "Model Atlas", _HOME, lambda: _home(renderer))
     yield from _tables(renderer)
+    text = "Every model, concept, organization, dataset and family of the atlas, by name and by other name."
+    yield renderer.page("a-z", "a-z/", "Index A–Z", text, lambda: {"letters": alphabet(renderer.catalog)})
     yield from _categories(renderer)
     yield from _organizations(renderer)
     yield from _datasets(renderer)
