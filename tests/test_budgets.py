@@ -24,8 +24,18 @@ def sent(*files: Path) -> float:
 
 
 def loaded(built: Site, page: Html, suffix: str) -> list[Path]:
+    """What a page loads, with the modules that its scripts import at any time."""
     targets = [built.target(page, asset) for asset in page.assets]
-    return sorted({built.folder / target[0] for target in targets if target and target[0].endswith(suffix)})
+    found = {built.folder / target[0] for target in targets if target}
+    new = found
+    while new := {module for file in new if file.suffix == ".js" for module in imported(file)} - found:
+        found |= new
+    return sorted(file for file in found if file.name.endswith(suffix))
+
+
+def imported(script: Path) -> set[Path]:
+    names = re.findall(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""", script.read_text(encoding="utf-8"))
+    return {(script.parent / name).resolve() for name in names}
 
 
 def too_large(built: Site, prefix: str, budget: float) -> dict[str, float]:
@@ -38,7 +48,9 @@ def test_model_pages(built: Site) -> None:
     assert {a: size for a, size in too_large(built, "models/", MODEL).items() if a != "models/"} == {}
 
 
-@pytest.mark.parametrize("prefix", ["models/", "categories/", "organizations/", "concepts/", "datasets/", "families/"])
+@pytest.mark.parametrize(
+    "prefix", ["models/", "tables/", "categories/", "organizations/", "concepts/", "datasets/", "families/"]
+)
 def test_table_pages(prefix: str, built: Site) -> None:
     assert {a: size for a, size in too_large(built, prefix, TABLE).items() if a.count("/") < 3} == {}
 
