@@ -2,10 +2,11 @@
 
 python -m benchmark.hugo_site PROJECT BUILT TARGET
 
-BUILT is the site as our build made it: the shell around the pages is taken from there, with everything that is no
-page of the catalogue (styles, fonts, scripts, prose). A page's values stand in its front matter, as strings and lists
-ready to print; only rendered prose is HTML. Those of models and concepts are written twice: as YAML, which we read
-too, and as JSON, which Hugo reads faster. The Go templates arrange them as ours do, because they are made from ours.
+BUILT is the site as our build made it, with exports: the shell around the pages is taken from there, with everything
+that is no page of the catalogue (styles, fonts, scripts, prose). A page's values stand in its front matter, as strings
+and lists ready to print; only rendered prose is HTML. Those of models and concepts are written twice: as YAML, which
+we read too, and as JSON, which Hugo reads faster. The Go templates arrange them as ours do, because they are made from
+ours.
 Exports are data files, which Hugo reads and writes again; they are left out where the configuration says so.
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,15 +54,14 @@ def main(arguments: list[str]) -> None:
     sys.path.insert(0, str(project / "scripts"))
     from mkdocs.config import load_config
 
-    from atlas import exports, pages, site
+    from atlas import pages, site
 
     configuration = load_config(str(project / "mkdocs.yml"))
     catalog, _ = site.load_checked(project)
     settings = pages.Settings(configuration.extra["repository"], configuration.extra.get("branch", "main"))
     writer = _Writer(catalog, settings, configuration.site_url or "", built, target)
     writer.configurations()
-    writer.exports(exports.exports(catalog, writer.address, site.generated_at()))
-    writer.pages()
+    writer.pages(writer.exports())
 
 
 class _Writer:
@@ -77,25 +77,27 @@ class _Writer:
                 text += "".join(MOUNT.format(source, target) for source, target in mounts.items())
                 self._file(configuration(kind, exports=exports), text)
 
-    def exports(self, files: Mapping[str, Callable[[], bytes]]) -> None:
-        """The exports: JSON as data of a page that writes it, which keeps Hugo from changing its keys; CSV as it is."""
+    def exports(self) -> set[Path]:
+        """JSON as data of a page that writes it, which keeps Hugo from changing its keys; CSV as it is. Gives both."""
         self._file("layouts/export/page.json", "{{ index hugo.Data.exports .Params.document | jsonify }}")
-        for number, (path, make) in enumerate(files.items()):
-            content = make()
-            if path.endswith(".json"):
-                head = {"type": "export", "outputs": ["json"], "url": f"/{path}", "document": f"e{number}"}
+        found = sorted(path for path in self.built.rglob("*.*") if path.suffix in (".json", ".csv"))
+        for number, path in enumerate(found):
+            name, text = path.relative_to(self.built).as_posix(), path.read_bytes().decode()
+            if path.suffix == ".json":
+                head = {"type": "export", "outputs": ["json"], "url": f"/{name}", "document": f"e{number}"}
                 self._file(f"exports-content/exports/e{number}.md", json.dumps(head))
-                self._file(f"exports-data/exports/e{number}.json", content.decode())
+                self._file(f"exports-data/exports/e{number}.json", text)
             else:
-                self._file(f"exports-static/{path}", content.decode())
+                self._file(f"exports-static/{name}", text)
+        return set(found)
 
-    def pages(self) -> None:
+    def pages(self, exports: set[Path]) -> None:
         """Pages, layouts, and everything that is copied."""
         from atlas import pages
 
         ours = list(pages.render(self.catalog, self.settings))
         examples = {page.kind: page for page in reversed(ours)}
-        self._static({self.built / page.address / "index.html" for page in ours})
+        self._static(exports | {self.built / page.address / "index.html" for page in ours})
         for page in examples.values():
             self._file(f"layouts/{page.kind}/baseof.html", self._shell(page))
         recorder, rows = _record()
@@ -114,10 +116,10 @@ class _Writer:
             for folder in CONTENT.values():
                 self._file(f"{folder}/{address}_index.md", '{"build": {"render": "never"}}\n')
 
-    def _static(self, pages: set[Path]) -> None:
-        """Everything that is no page of the catalogue, and no sitemap: Hugo makes one itself."""
+    def _static(self, made: set[Path]) -> None:
+        """Everything that Hugo does not make; a sitemap it makes by itself."""
         for path in self.built.rglob("*"):
-            if path.is_file() and path not in pages and not path.name.startswith("sitemap.xml"):
+            if path.is_file() and path not in made and not path.name.startswith("sitemap.xml"):
                 copy = self.target / "static" / path.relative_to(self.built)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, copy)

@@ -6,17 +6,23 @@ import compileall
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from benchmark import hugo, measure, serving
-from benchmark.tables import CHECK, EXPORTS, JSON, OURS, PAGES, YAML, Preview, Series
+from benchmark.tables import CHECK, EXPORTS, JSON, OURS, PAGES, SEARCH, YAML, Preview, Series
 
 ROOT = Path(__file__).parents[2]
 SAVES = 10
 _CHECK = "import sys; from atlas.cli import run; sys.exit(run())"
-_OPTIONS = {PAGES: ["--no-exports"], EXPORTS: []}
+_BUILDS: dict[str, tuple[list[str], dict[str, str]]] = {
+    EXPORTS: ([], {"ATLAS_SEARCH": "off"}),
+    PAGES: (["--no-exports"], {"ATLAS_SEARCH": "off"}),
+    SEARCH: ([], {"ATLAS_SEARCH": "on"}),
+}
+"""What is built, with which options and environment. First the files from which Hugo's site is made."""
+_ALSO_BY_HUGO = (EXPORTS, PAGES)
 
 
 class FilesDiffer(Exception):
@@ -38,11 +44,11 @@ class Rounds:
         with self._catalogue() as series:
             for turn in range(1, rounds + 1):
                 self.say(f"{self.count} models: round {turn} of {rounds} ...")
-                for made in (PAGES, EXPORTS):
-                    series.add(made, OURS, self._build(*_OPTIONS[made]))
-                    if turn == 1 and made == PAGES:
+                for made, (options, environment) in _BUILDS.items():
+                    series.add(made, OURS, self._build(options, environment))
+                    if turn == 1 and made == EXPORTS:
                         self._prepare(series, program)
-                    if program:
+                    if program and made in _ALSO_BY_HUGO:
                         self._hugo(series, made, program, compare=turn == 1)
                 series.add(CHECK, OURS, self._check())
         return series
@@ -85,13 +91,14 @@ class Rounds:
                 names = "\n".join(different[:20])
                 raise FilesDiffer(f"{len(different)} of Hugo's files are not the same as ours, so no ratio:\n{names}")
 
-    def _build(self, *options: str) -> measure.Cost:
+    def _build(self, options: Sequence[str], environment: Mapping[str, str]) -> measure.Cost:
         shutil.rmtree(self.output, ignore_errors=True)
-        return self._python("-m", "benchmark.build", self.project, self.output, *options)
+        return self._python("-m", "benchmark.build", self.project, self.output, *options, **environment)
 
     def _check(self) -> measure.Cost:
         environment = {"PYTHONPATH": str(self.project / "scripts")}
         return measure.run([sys.executable, "-c", _CHECK, "--root", self.project, "check"], environment)
 
-    def _python(self, *arguments: str | Path) -> measure.Cost:
-        return measure.run([sys.executable, *arguments], self.environment | {"PYTHONPATH": str(ROOT / "scripts")})
+    def _python(self, *arguments: str | Path, **environment: str) -> measure.Cost:
+        own = self.environment | {"PYTHONPATH": str(ROOT / "scripts")} | environment
+        return measure.run([sys.executable, *arguments], own)
