@@ -47,6 +47,7 @@ class CataloguePage(Page):
             "description": self.rendered.description,
             "catalogue": self.rendered.kind,
             "assets": self.rendered.assets,
+            "styles": self.rendered.styles,
             "template": _NOTHING,
         }
         self.markdown = ""

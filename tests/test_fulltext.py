@@ -1,5 +1,7 @@
 """Pagefind gets each document as a small page, and its failure is told."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 import fulltext
 from atlas.views.search import Document
 from atlas.views.search_words import Words
+from records import ROOT
 
 PAGE = Document("models", "models/a/", "A <b>", "1M & 2M", ("A-1",), lambda: Words(("Shown <i>.",), ("Hidden.",)))
 
@@ -26,7 +29,7 @@ def test_what_is_not_to_be_shown_stands_behind_the_end_of_the_prose() -> None:
 
 
 def test_the_script_in_the_browser_knows_the_end_of_the_prose() -> None:
-    script = (Path(__file__).parents[1] / "docs/assets/search-text.js").read_text(encoding="utf-8")
+    script = (ROOT / "docs/assets/search-text.js").read_text(encoding="utf-8")
     assert f'END_OF_PROSE = "\\u{ord(fulltext.END_OF_PROSE):04x}"' in script
 
 
@@ -45,3 +48,12 @@ def test_a_failing_pagefind_is_told_with_a_way_out(tmp_path: Path, monkeypatch: 
     with pytest.raises(fulltext.IndexFailed, match=r"(?s)no such module.*ATLAS_SEARCH=off"):
         fulltext.write([PAGE], tmp_path)
     assert not (tmp_path / "pagefind").exists()
+
+
+def test_the_index_can_be_left_out(tmp_path: Path) -> None:
+    """The list of names is there all the same, and the search says that it finds names only."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")]
+    env = os.environ | {"ATLAS_SEARCH": "off", "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, cwd=ROOT, env=env, check=True)
+    assert not (tmp_path / "site/pagefind").exists()
+    assert (tmp_path / "site/assets/data/search.json").stat().st_size > 10_000

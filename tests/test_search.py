@@ -385,8 +385,8 @@ def test_without_javascript_there_is_a_link_to_the_index(scheme: str, width: int
     assert link.inner_text() == "A–Z"
     link.click()
     page.wait_for_url(f"{server}a-z/")
-    page.locator(".chips a", has_text=re.compile("^R$")).click()
-    page.locator(".letter a", has_text=re.compile("^RoBERTa$")).click()
+    page.locator(".letters a", has_text=re.compile("^R$")).click()
+    page.locator(".letter b", has_text=re.compile("^RoBERTa$")).click()
     page.wait_for_url(f"{server}models/roberta/")
 
 

@@ -25,6 +25,8 @@ from atlas.views.usage import usage
 Context = Callable[[], Mapping[str, Any]]
 ASSETS: dict[str, tuple[str, ...]] = dict.fromkeys(("models", "table", "category"), ("table",))
 """By kind of page: `docs/assets/<name>.css` and `<name>.js` are loaded there, and nowhere else."""
+STYLES: dict[str, tuple[str, ...]] = {"a-z": ("a-z",)}
+"""The same for style sheets that have no script beside them."""
 _FEW = 8
 """So many models need no filters."""
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -62,8 +64,13 @@ class Page:
 
     @property
     def assets(self) -> tuple[str, ...]:
-        """Names of the style sheets and scripts that pages of its kind have beside those of all pages."""
+        """Names of the scripts, each with a style sheet, that pages of its kind have beside those of all pages."""
         return ASSETS.get(self.kind, ())
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """Names of the style sheets that pages of its kind have beside those of all pages."""
+        return self.assets + STYLES.get(self.kind, ())
 
     @property
     def html(self) -> str:
