@@ -177,6 +177,7 @@ def fresh(server: Server) -> dict[str, bytes]:
         "PYTHONPATH": str(server.project / "scripts"),
         "SITE_URL": f"http://{server.host}/",
         "NO_MKDOCS_2_WARNING": "1",
+        "ATLAS_SEARCH": "off",  # the preview has no index of the full text
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--clean", "--quiet", "--site-dir", str(site)]
     subprocess.run(command, cwd=server.project, env=environment, check=True)
