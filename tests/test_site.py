@@ -133,12 +133,14 @@ def test_only_prose_loads_the_theme(built: Site) -> None:
 
 
 def test_no_asset_is_there_for_nothing(built: Site) -> None:
-    """Each is loaded by a page, or named in a style sheet or script; a licence goes with its font."""
+    """Each is loaded by a page, or named in a style sheet or script, or in a folder that is; a licence goes with its
+    font."""
     used = {target[0] for page in built.pages.values() for a in page.assets if (target := built.target(page, a))}
     files = [path for path in (built.folder / "assets").rglob("*") if path.is_file()]
     code = "".join(path.read_text(encoding="utf-8") for path in files if path.suffix in (".css", ".js"))
     idle = {path.name for path in files if path.relative_to(built.folder).as_posix() not in used}
-    assert {name for name in idle if name not in code} <= {"OFL.txt", "names.json"}
+    fetched = {path.name for path in files if f"{path.parent.name}/${{" in code}  # one for each model
+    assert {name for name in idle if name not in code} - fetched <= {"OFL.txt"}
 
 
 def linked_sheets(built: Site) -> set[Path]:

@@ -3,5 +3,5 @@ try {
   const chosen = localStorage.getItem("theme");
   if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
 } catch { /* storage is blocked: the system's preference holds */ }
-// A table that its address filters is not shown before it is.
+// An address with a question will show more, or less, than the page as it came: style sheets leave room for it.
 if (location.search) document.documentElement.dataset.query = "";

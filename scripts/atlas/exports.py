@@ -16,6 +16,7 @@ from typing import Any
 from atlas import committed
 from atlas.catalog import Catalog
 from atlas.views import api_schemas, names, payload, table_data
+from atlas.views.comparison import payload as comparison
 from atlas.views.payload import Addresses
 
 BASE = "api/v1"
@@ -73,6 +74,8 @@ def _page_data(catalog: Catalog) -> dict[str, Document]:
         "names.json": lambda: names.names(catalog),
         "finding.json": lambda: table_data.finding(catalog),
         "cells.json": lambda: table_data.cells(catalog),
+        "compare.json": comparison.definitions,
+        **{f"compare/{id_}.json": partial(comparison.model, catalog, id_) for id_ in catalog.models},
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.catalog import Catalog
-from atlas.pages import accounts, listings, records
+from atlas.pages import accounts, comparisons, listings, records
 from atlas.pages.renderer import Page, Renderer, Settings
 
 
@@ -14,6 +14,7 @@ def render(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     renderer = Renderer(catalog, settings)
     yield from listings.pages(renderer)
     yield from records.pages(renderer)
+    yield from comparisons.pages(renderer)
     yield from accounts.pages(renderer)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from atlas.pages.card import card
+from atlas.pages.comparisons import beside
 from atlas.pages.renderer import Page, Renderer
 from atlas.schema.record import Concept
 from atlas.views import corrections, lineage
@@ -50,7 +51,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
 
 def _model(renderer: Renderer, id_: str) -> dict[str, Any]:
     catalog = renderer.catalog
-    model, view = catalog.models[id_], ModelView(catalog, id_)
+    model, view, related = catalog.models[id_], ModelView(catalog, id_), _related(renderer, id_)
     return {
         "id": id_,
         "model": model,
@@ -59,7 +60,8 @@ def _model(renderer: Renderer, id_: str) -> dict[str, Any]:
         "file": catalog.entries["models", id_].document.file,
         "ancestors": lineage.ancestors(catalog, id_),
         "descendants": lineage.descendants(catalog, id_),
-        "related": _related(renderer, id_),
+        "related": related,
+        "beside": beside(renderer, id_, related),
         "claims": corrections.claims_of(catalog, "models", id_),
     }
 

@@ -23,7 +23,11 @@ from atlas.views.tables import OVERVIEW, Table
 from atlas.views.usage import usage
 
 Context = Callable[[], Mapping[str, Any]]
-ASSETS: dict[str, tuple[str, ...]] = dict.fromkeys(("models", "table", "category"), ("table",))
+ASSETS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("models", "table", "category"), ("table",)),
+    "compare": ("compare", "compare-chooser"),
+    "comparison": ("compare",),
+}
 """By kind of page: `docs/assets/<name>.css` and `<name>.js` are loaded there, and nowhere else."""
 STYLES: dict[str, tuple[str, ...]] = {"a-z": ("a-z",)}
 """The same for style sheets that have no script beside them."""
@@ -38,6 +42,8 @@ class Settings:
 
     repository: str = "OWNER/REPOSITORY"
     branch: str = "main"
+    comparisons: bool = True
+    """Whether comparisons have pages of their own; without, `compare/` still sets any models side by side."""
 
     def edit_url(self, file: str) -> str:
         """Where a contributor edits a file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.catalog import Catalog, Entry
-from atlas.rules.framework import Finding, rule
+from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.errors import nearest
 from atlas.schema.vocabulary import Comparison
 
@@ -38,8 +38,8 @@ def _unknown(catalog: Catalog, compared: str) -> tuple[str, str] | None:
     return None
 
 
-@rule("comparisons")
-def compared_number(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule("comparisons")
+def compared_number(entry: Entry) -> Iterator[Finding]:
     """A comparison has two to six entries, and none of them twice."""
     models = _comparison(entry).models
     if not LEAST <= len(models) <= MOST:
@@ -50,8 +50,8 @@ def compared_number(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             yield Finding(("models", index), f'"{compared}" stands twice', "keep one of them")
 
 
-@rule("comparisons")
-def comparison_id(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+@record_rule("comparisons")
+def comparison_id(entry: Entry) -> Iterator[Finding]:
     """The id of a comparison is its entries joined by `-vs-`, with a hyphen between a model and its variant."""
     wanted = "-vs-".join(_comparison(entry).models).replace(":", "-")
     if entry.id != wanted:

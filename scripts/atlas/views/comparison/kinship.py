@@ -1,0 +1,131 @@
+"""How one of two columns comes from the other: in words, and size by size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from atlas.catalog import Catalog
+from atlas.views.comparison.cells import Cell
+from atlas.views.comparison.lines import Line
+from atlas.views.comparison.pairs import Member, member_name
+from atlas.views.comparison.table import Column, Table
+from atlas.views.lineage import Edge
+
+_PHRASES = {
+    "successor-of": ("is the successor of", "are the successors of"),
+    "uses-architecture-of": ("uses the architecture of", "use the architecture of"),
+    "initialised-from": ("is initialised from", "are initialised from"),
+    "fine-tuned-from": ("is fine-tuned from", "are fine-tuned from"),
+    "continued-from": ("continues the training of", "continue the training of"),
+    "distilled-from": ("is distilled from", "are distilled from"),
+    "trained-on-outputs-of": ("is trained on outputs of", "are trained on outputs of"),
+    "merged-from": ("is merged from", "are merged from"),
+    "uses-tokenizer-of": ("uses the tokenizer of", "use the tokenizer of"),
+    "has-component": ("contains", "contain"),
+}
+_INHERITS = {"uses-architecture-of", "successor-of", "initialised-from", "fine-tuned-from", "continued-from"}
+_GOES_ON = {"initialised-from", "fine-tuned-from", "continued-from"}
+"""Relations in which the child's training comes on top of its parent's."""
+_SMALL_WORDS = {
+    *(
+        "With",
+        "Without",
+        "The",
+        "In",
+        "For",
+        "From",
+        "As",
+        "At",
+        "By",
+        "Of",
+        "Own",
+        "Its",
+        "Half",
+        "Only",
+        "Also",
+        "One",
+    ),
+    *("And", "Three", "Sizes", "Generated", "Answers", "Motivated", "Decoder", "Encoder"),
+}
+_MOST_SIZES = 3
+
+
+class Kinship:
+    """Parent and child among the two columns of a table, joined by edges of the lineage."""
+
+    def __init__(self, catalog: Catalog, table: Table, edges: Sequence[Edge]) -> None:
+        first, second = table.columns
+        self.catalog, self.edges = catalog, edges
+        self.parent, self.child = (first, second) if edges[0].object == first.member.model else (second, first)
+
+    @property
+    def inherits(self) -> bool:
+        """Whether the child may be said to keep what is the same."""
+        return any(edge.type in _INHERITS for edge in self.edges)
+
+    def may_change(self, line: Line) -> bool:
+        """Whether the child's number takes the place of the parent's; further training comes on top of the first."""
+        return line.group != "training" or not any(edge.type in _GOES_ON for edge in self.edges)
+
+    @property
+    def sentences(self) -> list[str]:
+        """`RoBERTa uses the architecture of BERT: without segments and pooler.`, one for each relation."""
+        by_type: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            by_type.setdefault(edge.type, []).append(edge)
+        return [sentence for edges in by_type.values() for sentence in self._told(edges)]
+
+    def _told(self, edges: Sequence[Edge]) -> Iterator[str]:
+        """One sentence for each edge of a type; one for all where sizes come from sizes one by one."""
+        if len(edges) > 1 or self.child.member.variant or self.parent.member.variant:
+            edges = [
+                Edge(edges[0].subject, edges[0].type, edges[0].object, note=edges[0].note if len(edges) == 1 else "")
+            ]
+        for edge in edges:
+            children = [member_name(self.catalog, Member(edge.subject, variant)) for variant in edge.variants]
+            parent = self.parent.name
+            if edge.variant:
+                parent = member_name(self.catalog, Member(edge.object, edge.variant))
+            names = (
+                " and ".join(filter(None, [", ".join(children[:-1]), children[-1]])) if children else self.child.name
+            )
+            note = f": {_lowered(edge.note)}".rstrip(".") if edge.note else ""
+            yield f"{names} {_PHRASES[edge.type][len(children) > 1]} {parent}{note}."
+
+    def sizes(self, line: Line) -> list[tuple[str, Cell, Cell]]:
+        """(size, the parent's cell, the child's) of the sizes that belong together, if all have numbers and fit
+        into a sentence."""
+        if self.parent.member.variant or self.child.member.variant or len(self._pairs) > _MOST_SIZES:
+            return []
+        parent, child = self.parent.cells, self.child.cells
+        found = [(name, parent.cell(line, before), child.cell(line, after)) for before, after, name in self._pairs]
+        return found if all(before.numbers and after.numbers for _, before, after in found) else []
+
+    @cached_property
+    def _pairs(self) -> list[tuple[str, str, str]]:
+        """(the parent's variant, the child's, a word for the size) that belong together: as a relation says, or
+        because they have one id."""
+        told = [(edge.variant, own) for edge in self.edges for own in edge.variants if edge.variant]
+        parents, children = self.parent.cells.variants, self.child.cells.variants
+        pairs = list(dict.fromkeys(told)) or [(id_, id_) for id_ in children if id_ in parents]
+        return [(before, after, self._word(after)) for before, after in pairs if before in parents]
+
+    def _word(self, variant: str) -> str:
+        """What a size is called beside its model: `BERT-Base` is Base."""
+        name = member_name(self.catalog, Member(self.child.member.model, variant))
+        return name.removeprefix(self.child.name).lstrip(" -_") or name
+
+
+def _lowered(note: str) -> str:
+    """A note after a colon: words that are no names lose their capital."""
+    return note[0].lower() + note[1:] if note.split()[0].strip(",.;") in _SMALL_WORDS else note
+
+
+def kinship(catalog: Catalog, table: Table) -> Kinship | None:
+    """The kinship of a comparison of parent and child; None of others."""
+    edges = table.comparison.edges
+    return Kinship(catalog, table, edges) if edges and len(table.columns) == 2 else None
+
+
+__all__ = ["Column", "Kinship", "kinship"]
