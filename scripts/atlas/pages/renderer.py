@@ -187,11 +187,11 @@ def released(model: Model) -> str:
 
 def _environment() -> jinja2.Environment:
     """The templates as they are now: looked at once for a whole build, and not at every page."""
-    return _environment_of(max(path.stat().st_mtime_ns for path in TEMPLATES.glob("*.j2")))
+    return _environment_of(frozenset((path.name, path.stat().st_mtime_ns) for path in TEMPLATES.glob("*.j2")))
 
 
 @lru_cache(maxsize=1)
-def _environment_of(_changed: int) -> jinja2.Environment:
+def _environment_of(_changed: frozenset[tuple[str, int]]) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
