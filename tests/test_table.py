@@ -313,6 +313,8 @@ def test_many_rows_are_shown_when_asked_for(visit: Visit) -> None:
     page.locator(".show-all a").click()
     assert len(rows(page)) > 100
     assert page.locator(".show-all").is_hidden()
+    page.locator("model-table thead button", has_text="Parameters").click()
+    assert len(rows(page)) == 100  # the first in the new order
     narrow = ready(visit("models/", width=360))
     assert len(rows(narrow)) == 50
     narrow.locator(".show-all a").click()

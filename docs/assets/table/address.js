@@ -2,9 +2,7 @@
 
 const LONGEST = 80;
 
-/** Every key of a state but the facets. */
-const OWN = ["find", "sort", "columns", "rows"];
-
+/** The state of a fresh page. */
 export const nothing = () => ({ find: "", sort: null, columns: null, variants: false, chosen: new Map() });
 
 /**
@@ -69,5 +67,3 @@ export function ends(values, all) {
   const whole = places.length && places.at(-1) - places[0] === places.length - 1;
   return whole ? [order[places[0]], order[places.at(-1)]] : [];
 }
-
-export { OWN };

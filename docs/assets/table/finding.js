@@ -17,7 +17,7 @@ export class Finding {
     const places = Object.values(data.facets).map(({ at }) => at[index]);
     const keys = Object.keys(variants);
     const own = (keys.length ? keys : [null]).map((key, number) => ({
-      key, name: variants[key], places: places.map((at) => (Array.isArray(at) ? at[number] : at)),
+      key, number: number + 1, name: variants[key], places: places.map((at) => (Array.isArray(at) ? at[number] : at)),
     }));
     return { id, index, names, uses: data.uses[index], variants: own };
   }

@@ -8,28 +8,19 @@ const element = (name, properties = {}, ...children) => {
   return made;
 };
 
-/** The cells of cells.json, made when they are needed. place: of a model in the list of models; number: 0 for the
- * model as a whole, 1 and on for its variants. */
+/** The cells of cells.json, made when they are needed. */
 export class Cells {
   constructor({ absences, columns }, root) {
-    this.absences = absences;
-    this.columns = columns;
-    this.root = root;
+    Object.assign(this, { absences, columns, root });
   }
 
-  written(column, place, number) {
-    const { cells, at } = this.columns[column];
-    return cells[Array.isArray(at[place]) ? at[place][number] : at[place]];
-  }
-
+  /** place: of a model in the list of models; number: 0 for the model as a whole, 1 and on for its variants. */
   cell(column, place, number) {
-    const written = this.written(column, place, number);
-    const cell = element("td", { className: this.columns[column].numeric ? "number" : "" });
+    const { cells, at, numeric } = this.columns[column];
+    const written = cells[Array.isArray(at[place]) ? at[place][number] : at[place]];
+    const cell = element("td", { className: numeric ? "number" : "" });
     if (typeof written === "number") {
-      const state = this.absences[written];
-      const none = state === "not-applicable";
-      const text = none ? "–" : state.replace("-", " ");
-      cell.append(element("span", { className: `absent absent-${state}`, title: none ? "not applicable" : "" }, text));
+      cell.append(absence(this.absences[written]));
       return cell;
     }
     const [text, sort, links, more] = Array.isArray(written) ? written : [written, written];
@@ -39,43 +30,63 @@ export class Cells {
     if (more) cell.append(" ", element("span", { className: "more", title: text }, `+${more}`));
     return cell;
   }
+
+  head(column) {
+    const { label, description, numeric } = this.columns[column];
+    const cell = element("th", { scope: "col", title: description, className: `${numeric ? "number " : ""}col-${column}` }, label);
+    Object.assign(cell.dataset, { column, sort: numeric ? "number" : "text" });
+    return cell;
+  }
+}
+
+function absence(state) {
+  const none = state === "not-applicable";
+  const text = none ? "–" : state.replace("-", " ");
+  return element("span", { className: `absent absent-${state}`, title: none ? "not applicable" : "" }, text);
 }
 
 export class Row {
-  /** tr: of the page; without it, the row of a variant is made. */
-  constructor(id, { tr, columns = [], variant, root }) {
-    this.id = id;
-    this.key = variant ? `${id}:${variant.key}` : id;
-    this.number = variant ? variant.number + 1 : 0;
-    this.tr = tr ?? element("tr", {}, element("th", { scope: "row" }));
-    if (!tr) {
-      const anchor = variant ? `#variant-${variant.key}` : "";
-      this.tr.cells[0].append(element("a", { href: `${root}models/${id}/${anchor}` }, variant.name));
-    }
-    this.name = this.tr.cells[0].textContent;
-    this.cells = new Map(columns.map((column, index) => [column, this.tr.cells[index + 1]]));
-    this.shown = columns.join();
+  /** A row of the page with its columns; the row of a variant has a head alone until it is shown. */
+  constructor(tr, columns, variant) {
+    this.tr = tr;
+    this.link = tr.querySelector("a");
+    this.id = this.link.pathname.match(/([^/]+)\/$/)[1];
+    this.key = variant ? `${this.id}:${variant.key}` : this.id;
+    this.number = variant ? variant.number : 0;
+    this.name = this.link.textContent;
+    this.columns = columns;
+    this.made = new Map();
   }
 
-  cell(column, place, cells) {
-    if (!this.cells.has(column)) this.cells.set(column, cells.cell(column, place, this.number));
-    return this.cells.get(column);
+  ofVariant(variant) {
+    const link = element("a", { href: `${this.link.getAttribute("href")}#variant-${variant.key}` }, variant.name);
+    return new Row(element("tr", {}, element("th", { scope: "row" }, link)), [], variant);
+  }
+
+  /** make: gives a cell that the row has not had yet, by the number of the variant. */
+  cell(column, make) {
+    const place = this.columns.indexOf(column);
+    if (place >= 0) return this.tr.cells[place + 1];
+    if (!this.made.has(column)) this.made.set(column, make(this.number));
+    return this.made.get(column);
   }
 
   /** Have the cells of these columns, after its head. */
-  show(columns, place, cells) {
-    if (this.shown === columns.join()) return;
-    this.shown = columns.join();
-    this.tr.replaceChildren(this.tr.cells[0], ...columns.map((column) => this.cell(column, place, cells)));
+  show(columns, cell) {
+    if (this.columns === columns || this.columns.join() === columns.join()) return;
+    const cells = columns.map(cell);
+    this.columns.forEach((column, index) => this.made.set(column, this.tr.cells[index + 1]));
+    this.tr.replaceChildren(this.tr.cells[0], ...cells);
+    this.columns = columns;
   }
 }
 
-/** Rows by a column; unknown values last in both directions. value: of a row, null if unknown. */
+/** Rows by a column; unknown values last in both directions. value: of a row, undefined if unknown. */
 export function sorted(rows, value, isNumber, descending) {
   const sign = descending ? -1 : 1;
   const keyed = rows.map((row) => [value(row), row]);
   keyed.sort(([a], [b]) => {
-    if (a === null || b === null) return (a === null) - (b === null);
+    if (a === undefined || b === undefined) return (a === undefined) - (b === undefined);
     return sign * (isNumber ? a - b : ORDER.compare(a, b));
   });
   return keyed.map(([, row]) => row);
