@@ -113,7 +113,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise Abort("The catalogue has problems, so nothing was built:\n\n" + "\n".join(map(str, found)))
     _state["catalog"], _state["others"] = catalog, {}
     extra = config.extra
-    settings = pages.Settings(extra["repository"], extra.get("branch", "main"))
+    settings = pages.Settings(
+        extra["repository"], extra.get("branch", "main"), comparisons=extra.get("comparison_pages", True)
+    )
     for rendered in pages.render(catalog, settings):
         files.append(_file(rendered, config))
     contributing = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmark import hugo, measure, serving
-from benchmark.tables import CHECK, EXPORTS, JSON, OURS, PAGES, SEARCH, YAML, Preview, Series
+from benchmark.tables import CHECK, EXPORTS, FEWER, JSON, OURS, PAGES, SEARCH, YAML, Preview, Series
 
 ROOT = Path(__file__).parents[2]
 SAVES = 10
@@ -20,6 +20,7 @@ _BUILDS: dict[str, tuple[list[str], dict[str, str]]] = {
     EXPORTS: ([], {"ATLAS_SEARCH": "off"}),
     PAGES: (["--no-exports"], {"ATLAS_SEARCH": "off"}),
     SEARCH: ([], {"ATLAS_SEARCH": "on"}),
+    FEWER: (["--no-exports"], {"ATLAS_SEARCH": "off", "ATLAS_COMPARISONS": "off"}),
 }
 """What is built, with which options and environment. First the files from which Hugo's site is made."""
 _ALSO_BY_HUGO = (EXPORTS, PAGES)
