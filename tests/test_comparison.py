@@ -12,10 +12,10 @@ from atlas.pages.renderer import Renderer
 from atlas.schema.registry import fields
 from atlas.views.comparison import payload
 from atlas.views.comparison.cells import Cell, ModelCells, gap, is_shown, standing
-from atlas.views.comparison.kinship import kinship
+from atlas.views.comparison.kinship import kinship, listed
 from atlas.views.comparison.lines import GROUPS, line, lines
 from atlas.views.comparison.pairs import Comparison, Member, comparisons, member_name
-from atlas.views.comparison.sentences import listed, possessive, sentences
+from atlas.views.comparison.sentences import possessive, sentences
 from atlas.views.comparison.table import Table
 from facts import catalog
 
@@ -315,6 +315,29 @@ def test_sizes_that_come_from_sizes() -> None:
         relations: [{type: fine-tuned-from, variants: [a], variant: l, model: old}]
     """)
     assert told(atlas, "old-vs-new") == ["New A is fine-tuned from Old L."]
+
+
+SIZES = """
+models:
+  old: {name: Old, variants: {s: {name: Old S}, l: {name: Old L}}}
+  new:
+    name: New
+    variants: {s: {name: New S}, l: {name: New L}}
+    relations: [{type: fine-tuned-from, variants: [l], variant: l, model: old}, {type: successor-of, model: old}]
+comparisons: {%s: {models: ["old:%s", "new:%s"]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ("l", ["New L is fine-tuned from Old L.", "New is the successor of Old."]),
+        ("s", ["New is fine-tuned from Old.", "New is the successor of Old."]),
+    ],
+)
+def test_of_sizes_only_is_said_what_the_relation_says(size: str, expected: list[str]) -> None:
+    id_ = f"old-{size}-vs-new-{size}"
+    assert told(catalog(SIZES % (id_, size, size)), id_) == expected
 
 
 def test_two_records_without_facts_have_no_sentences() -> None:

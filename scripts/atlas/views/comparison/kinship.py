@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from atlas.catalog import Catalog
 from atlas.views.comparison.cells import Cell
 from atlas.views.comparison.lines import Line
 from atlas.views.comparison.pairs import Member, member_name
-from atlas.views.comparison.table import Column, Table
+from atlas.views.comparison.table import Table
 from atlas.views.lineage import Edge
 
 _PHRASES = {
@@ -77,19 +78,18 @@ class Kinship:
         return [sentence for edges in by_type.values() for sentence in self._told(edges)]
 
     def _told(self, edges: Sequence[Edge]) -> Iterator[str]:
-        """One sentence for each edge of a type; one for all where sizes come from sizes one by one."""
-        if len(edges) > 1 or self.child.member.variant or self.parent.member.variant:
-            edges = [
-                Edge(edges[0].subject, edges[0].type, edges[0].object, note=edges[0].note if len(edges) == 1 else "")
-            ]
+        """The sentence of each edge of a type; one of the models where sizes come from sizes one by one, or where the
+        columns are sizes of which the relation does not speak."""
+        own, source = self.child.member.variant, self.parent.member.variant
+        exact = [edge for edge in edges if own in edge.variants and edge.variant == source]
+        if exact:
+            edges = [replace(exact[0], variants=(own,) if own else ())]
+        elif len(edges) > 1 or own or source:
+            edges = [replace(edges[0], variants=(), variant="", note=edges[0].note if len(edges) == 1 else "")]
         for edge in edges:
             children = [member_name(self.catalog, Member(edge.subject, variant)) for variant in edge.variants]
-            parent = self.parent.name
-            if edge.variant:
-                parent = member_name(self.catalog, Member(edge.object, edge.variant))
-            names = (
-                " and ".join(filter(None, [", ".join(children[:-1]), children[-1]])) if children else self.child.name
-            )
+            names = listed(children) or member_name(self.catalog, Member(edge.subject))
+            parent = member_name(self.catalog, Member(edge.object, edge.variant or None))
             note = f": {_lowered(edge.note)}".rstrip(".") if edge.note else ""
             yield f"{names} {_PHRASES[edge.type][len(children) > 1]} {parent}{note}."
 
@@ -122,10 +122,12 @@ def _lowered(note: str) -> str:
     return note[0].lower() + note[1:] if note.split()[0].strip(",.;") in _SMALL_WORDS else note
 
 
+def listed(names: Sequence[str]) -> str:
+    """`a, b and c`"""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def kinship(catalog: Catalog, table: Table) -> Kinship | None:
     """The kinship of a comparison of parent and child; None of others."""
     edges = table.comparison.edges
     return Kinship(catalog, table, edges) if edges and len(table.columns) == 2 else None
-
-
-__all__ = ["Column", "Kinship", "kinship"]

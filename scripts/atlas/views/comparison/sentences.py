@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from atlas.views.comparison.cells import Cell
-from atlas.views.comparison.kinship import Kinship
+from atlas.views.comparison.kinship import Kinship, listed
 from atlas.views.comparison.lines import Line
 from atlas.views.comparison.table import Column, Row, Table
 
@@ -186,11 +186,6 @@ def _joined(items: Sequence[Sequence[Piece]], separator: str = ", ") -> list[Pie
             found.append(Piece(" and " if is_last and separator == ", " else separator))
         found += item
     return found
-
-
-def listed(names: Sequence[str]) -> str:
-    """`a, b and c`"""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def possessive(name: str) -> str:
