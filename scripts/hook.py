@@ -136,9 +136,9 @@ def _file(rendered: pages.Page, config: MkDocsConfig) -> File:
     file = File.generated(config, f"{rendered.address}index.md", content=" ", inclusion=InclusionLevel.NOT_IN_NAV)
     file.page = CataloguePage(rendered, file, config)
     if rendered.kind not in search.FROM_CATALOGUE:
-        kind = "comparisons" if rendered.kind == "comparison" else "pages"
-        own = search.Document(kind, rendered.address, rendered.title, rendered.description)
-        _state["others"][rendered.address] = own
+        of_models = rendered.kind == "comparison"  # its title says it all
+        kind, line = ("comparisons", "") if of_models else ("pages", rendered.description)
+        _state["others"][rendered.address] = search.Document(kind, rendered.address, rendered.title, line)
     return file
 
 
@@ -212,8 +212,8 @@ def searched() -> list[search.Document]:
 
 
 def write_index(folder: Path) -> None:
-    """Write the index of the full-text search below the site."""
+    """Write the index of the full-text search below the site; comparisons have no words but those of their models."""
     try:
-        fulltext.write(searched(), folder)
+        fulltext.write((found for found in searched() if found.kind != "comparisons"), folder)
     except fulltext.IndexFailed as error:
         raise Abort(str(error)) from error

@@ -94,6 +94,7 @@ def has_focus(locator: Locator) -> bool:
         ("mbert", "Models: BERT"),
         ("pangu alpha", "Models: PanGu-α"),
         ("openai", "Organizations: OpenAI"),
+        ("bert vs roberta", "Comparisons: BERT vs RoBERTa vs ALBERT"),
         ("the pile", "Datasets: The Pile"),
         ("corrections", "Pages: Corrections"),
         ("open weights 2024", "Models: DeepSeek-V2"),

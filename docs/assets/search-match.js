@@ -1,6 +1,6 @@
 // Finding by name in a short list: no network, no page. The list is that of assets/data/search.json.
 
-const FILLER = new Set("a an and are for how in is of on or that the to use used uses using what which who with".split(" "));
+const FILLER = new Set("a an and are for how in is of on or that the to use used uses using versus vs what which who with".split(" "));
 /** Scores: from here on every word is in a name; or in a name and the line of figures. */
 export const BY_NAME = 60;
 const BY_NAME_OR_FIGURES = 45;
