@@ -116,7 +116,7 @@ def test_pages_as_a_table() -> None:
 
 def test_losses_as_a_list() -> None:
     assert losses({"": report(100), "models/": report(97, "slow", "large")}) == "- `/models/`: slow, large"
-    assert losses({"": report(100)}) == ""
+    assert losses({"": report(100, "slow")}) == ""  # too little to lose a point
 
 
 def test_actions_as_a_table() -> None:

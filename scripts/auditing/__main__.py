@@ -20,8 +20,17 @@ from auditing.lighthouse import Lighthouse, LighthouseFailed, Report, middle
 from auditing.server import serving
 
 ROOT = Path(__file__).parents[2]
-KINDS = ("", "models/", "tables/*/", "models/bert/", "concepts/rope/", "compare/", "compare/*/")
-"""What is measured: home, all models, a table, a model, a concept, the comparison of any, a comparison ready made."""
+KINDS = (
+    "",
+    "models/",
+    "tables/*/",
+    "models/bert/",
+    "concepts/rope/",
+    "compare/",
+    "compare/bert-vs-roberta-vs-albert/",
+    "a-z/",
+)
+"""What is measured: home, all models, a table, a model, a concept, the comparison of any, one ready made, the index."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -25,7 +25,8 @@ def _figures(report: Report) -> tuple[str, ...]:
 
 def losses(reports: Mapping[str, Report]) -> str:
     """What costs points, a line for each page that loses some; empty if none does."""
-    return "\n".join(f"- `/{page}`: {', '.join(report.losses)}" for page, report in reports.items() if report.losses)
+    short = {page: report for page, report in reports.items() if min(report.scores) < 100}
+    return "\n".join(f"- `/{page}`: {', '.join(report.losses)}" for page, report in short.items())
 
 
 def events(found: Mapping[Device, Durations]) -> str:
