@@ -119,9 +119,16 @@ def test_the_browser_answers_as_the_build_does(question: object, visit: Visit, c
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [("roberta", "RoBERTa"), ("gpt2", "GPT-2"), ("GPT 2", "GPT-2"), ("rotary", "LLaMA"), ("moe", "Switch Transformer")],
+    [
+        ("roberta", "RoBERTa"),
+        ("gpt2", "GPT-2"),
+        ("GPT 2", "GPT-2"),
+        ("rotary", "LLaMA"),
+        ("moe", "Switch Transformer"),
+        ("google", "BERT"),
+    ],
 )
-def test_find_looks_at_names_aliases_and_techniques(typed: str, expected: str, visit: Visit) -> None:
+def test_find_looks_at_names_aliases_makers_and_techniques(typed: str, expected: str, visit: Visit) -> None:
     page = visit("models/")
     page.get_by_role("searchbox").press_sequentially(typed)
     filtered(page)

@@ -232,7 +232,7 @@ def test_cells_are_those_of_the_model_and_of_each_variant(atlas: Catalog) -> Non
     assert list(data["columns"]) == list(COLUMNS)
 
 
-def test_models_are_found_by_all_their_names_and_by_concepts(atlas: Catalog) -> None:
+def test_models_are_found_by_all_their_names_their_makers_and_techniques(atlas: Catalog) -> None:
     data = table_data.finding(atlas)
     place = list(atlas.models).index("one")
     assert data["models"][place] == [
@@ -240,7 +240,7 @@ def test_models_are_found_by_all_their_names_and_by_concepts(atlas: Catalog) -> 
         "one|first|onesmall|onelarge",
         {"small": "One Small", "large": "One Large"},
     ]
-    assert "mixtureofexperts|moe" in [data["concepts"][use] for use in data["uses"][place]]
+    assert {"mixtureofexperts|moe", "thelab"} <= {data["others"][use] for use in data["uses"][place]}
     size = data["facets"]["size"]
     assert [size["values"][at] for at in size["at"][place]] == [("under-200m",), ("7b-30b",)]
     assert isinstance(data["facets"]["org"]["at"][place], int)

@@ -8,7 +8,7 @@ export class Finding {
   constructor(data, ids) {
     const on = new Set(ids);
     this.facets = Object.entries(data.facets).map(([id, { values }]) => ({ id, values }));
-    this.concepts = data.concepts;
+    this.others = data.others;
     this.models = data.models.map(([id, names, variants], index) => this.model(data, index, id, names, variants)).filter((m) => on.has(m.id));
     this.byId = new Map(this.models.map((model) => [model.id, model]));
   }
@@ -22,8 +22,8 @@ export class Finding {
     return { id, index, names, uses: data.uses[index], variants: own };
   }
 
-  /** Models whose names hold what was typed, or that use the technique of that name; if there are none, those that
-   * have every word of it in a name or in the name of a technique. */
+  /** Models whose names hold what was typed, or whose technique or maker has that name; if there are none, those that
+   * have every word of it in a name or in the name of these. */
   named(text) {
     const whole = normal(text);
     if (!whole) return null;
@@ -35,10 +35,10 @@ export class Finding {
     return new Set(this.models.filter((model) => words.every((word, i) => model.names.includes(word) || byWord[i].has(model))));
   }
 
-  /** The models that use a concept whose names fit. */
+  /** The models with a technique or a maker whose names fit. */
   using(fit) {
-    const concepts = new Set(this.concepts.flatMap((names, place) => (fit(names) ? [place] : [])));
-    return this.models.filter((model) => model.uses.some((place) => concepts.has(place)));
+    const others = new Set(this.others.flatMap((names, place) => (fit(names) ? [place] : [])));
+    return this.models.filter((model) => model.uses.some((place) => others.has(place)));
   }
 
   /** For each facet, which of its sets of values hold a chosen one; null where the facet is not in use. */

@@ -35,7 +35,7 @@ class _Distinct:
 
 
 def finding(catalog: Catalog) -> dict[str, Any]:
-    """By what models are found: their names, those of the concepts they use, and the values of facets."""
+    """By what models are found: their names, those of their makers and techniques, and the values of facets."""
     distinct = [_Distinct() for _ in FACETS]
     at: list[list[int | list[int]]] = [[] for _ in FACETS]
     for id_ in catalog.models:
@@ -45,7 +45,7 @@ def finding(catalog: Catalog) -> dict[str, Any]:
         facet.id: {"values": list(own.places), "at": places}
         for facet, own, places in zip(FACETS, distinct, at, strict=True)
     }
-    return {"models": [_names(catalog, id_) for id_ in catalog.models], "facets": facets, **_concepts(catalog)}
+    return {"models": [_names(catalog, id_) for id_ in catalog.models], "facets": facets, **_found_by(catalog)}
 
 
 def _names(catalog: Catalog, id_: str) -> list[Any]:
@@ -56,20 +56,21 @@ def _names(catalog: Catalog, id_: str) -> list[Any]:
     return [id_, "|".join(names), variants]
 
 
-def _concepts(catalog: Catalog) -> dict[str, Any]:
-    """Names of concepts that models use, and for each model the places of its concepts in that list."""
-    used = {id_: index.of("concepts", id_) for index in (usage(catalog),) for id_ in catalog.concepts}
-    used = {id_: models for id_, models in used.items() if models}
+def _found_by(catalog: Catalog) -> dict[str, Any]:
+    """Names of the techniques and makers of models, and for each model the places of its own in that list."""
     of_model: dict[str, list[int]] = {id_: [] for id_ in catalog.models}
-    for place, models in enumerate(used.values()):
-        for model in models:
-            of_model[model].append(place)
-    names = [_all_names(catalog.concepts[id_]) for id_ in used]
-    return {"concepts": names, "uses": list(of_model.values())}
+    names: list[str] = []
+    for collection in ("concepts", "organizations"):
+        for id_, entry in catalog.collection(collection).items():
+            if models := usage(catalog).of(collection, id_):
+                for model in models:
+                    of_model[model].append(len(names))
+                names.append(_all_names(entry))
+    return {"others": names, "uses": list(of_model.values())}
 
 
-def _all_names(concept: Any) -> str:
-    return "|".join(dict.fromkeys(map(normal_form, (concept.name, *(concept.aliases or ())))))
+def _all_names(entry: Any) -> str:
+    return "|".join(dict.fromkeys(map(normal_form, (entry.name, *(getattr(entry, "aliases", None) or ())))))
 
 
 def cells(catalog: Catalog) -> dict[str, Any]:
