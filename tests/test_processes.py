@@ -22,7 +22,7 @@ def count(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> in
 
 
 def test_every_thing_is_done_once(count: int, tmp_path: Path) -> None:
-    words = {str(number): number * 3 for number in range(1200)}
+    words = {str(number): number * 3 for number in range(5000)}
 
     def write(name: str) -> None:
         with (tmp_path / name).open("a") as stream:
@@ -47,11 +47,11 @@ def test_nothing_to_do(count: int) -> None:
 
 def test_an_error_is_raised(count: int) -> None:
     def fail(number: int) -> None:
-        if number == 1150:
+        if number == 4900:
             raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space left"):
-        do_all(fail, range(1200))
+        do_all(fail, range(5000))
 
 
 ENDLESS = """

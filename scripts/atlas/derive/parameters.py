@@ -43,7 +43,7 @@ class Recount:
         return (self.active - self.reported_active) / self.reported_active
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32_768)
 def recount(catalog: Catalog, model_id: str, variant: str) -> Recount:
     """Add up the weights of a variant from its dimensions. The sum is total = Σ repeat × weights of each part."""
     facts = catalog.variants(model_id)[variant]

@@ -147,7 +147,7 @@ class FactBook:
                 yield HeadlineFact(f"variants.{variant}.{path}", field, state)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32_768)
 def fact_book(catalog: Catalog, model_id: str) -> FactBook:
     """The facts of a model; several pages and exports ask for them."""
     return FactBook(catalog, model_id)
