@@ -12,7 +12,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -182,9 +181,7 @@ def watched(chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
     context.close()
 
 
-STYLED = (
-    "[...document.styleSheets].filter((sheet) => sheet.cssRules.length > 10).length === document.styleSheets.length"
-)
+STYLED = "[...document.styleSheets].filter((sheet) => sheet.cssRules.length > 3).length === document.styleSheets.length"
 
 
 MOVABLE = [place for kind, place in KINDS.items() if kind != "not-found"]  # 404.html has to know where it is
@@ -229,24 +226,18 @@ def test_a_page_can_be_read_without_its_fonts(site: Path, chromium: Browser, tmp
         assert page.locator("table.variants").is_visible()
 
 
-LATE = """
-    performance.getEntriesByName('first-paint')[0].startTime
-        < performance.getEntriesByType('resource').find((entry) => entry.name.endsWith('.woff2')).responseEnd
-"""
-
-
-def half_a_second_later(route: Route) -> None:
-    time.sleep(0.5)
-    route.continue_()
-
-
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("kind", ["home", "models", "model", "concept-with-formulas", "organizations", "prose"])
 def test_nothing_moves_when_the_font_is_late(kind: str, width: int, visit: Visit, server: str) -> None:
     page = visit("404.html", width=width)
     page.add_init_script(COLLECT_SHIFTS)
-    page.route("**/*.woff2", half_a_second_later)
-    page.goto(f"{server}{KINDS[kind]}", wait_until="networkidle")
+    held: list[Route] = []
+    page.route("**/*.woff2", held.append)
+    page.goto(f"{server}{KINDS[kind]}", wait_until="domcontentloaded")
+    page.wait_for_function("performance.getEntriesByName('first-paint').length > 0")
+    assert held
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
     page.evaluate(PAINTED)
-    assert page.evaluate(LATE)
     assert page.evaluate("window.shifts") == []
