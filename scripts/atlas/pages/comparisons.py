@@ -73,7 +73,7 @@ def _row(catalog: Catalog, table: Table, row: Row) -> tuple[Line, str, Markup]:
     return row.line, row.standing, Markup("".join(found))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=32_768)
 def _cells(catalog: Catalog, member: Member) -> dict[str, str]:
     """Cells of a column as HTML by line, filled as they are made: a model stands in several comparisons."""
     return {}

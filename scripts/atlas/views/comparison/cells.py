@@ -228,7 +228,7 @@ def is_shown(cells: Iterable[Cell]) -> bool:
     return any((cell.known and cell.state != "implied") or cell.state == "undisclosed" for cell in cells)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=32_768)
 def model_cells(catalog: Catalog, id_: str) -> ModelCells:
     """The cells of a model; several pages set it beside others."""
     return ModelCells(catalog, id_)
