@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from auditing import events, tables
 from auditing.lighthouse import Lighthouse, LighthouseFailed, Report, middle
 from auditing.server import serving
+from console import positive, say, tidy_when_stopped
 
 ROOT = Path(__file__).parents[2]
 KINDS = (
@@ -36,12 +35,11 @@ KINDS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; the exit code is 1 where something failed."""
     parser = argparse.ArgumentParser(prog="scripts/audit", description="Measure the built site in a browser.")
-    parser.add_argument("--runs", type=_positive, default=5, metavar="N", help="take the median of N runs (5)")
-    parser.add_argument("--models", type=_positive, default=1000, metavar="N", help="made-up models (1000)")
+    parser.add_argument("--runs", type=positive, default=5, metavar="N", help="take the median of N runs (5)")
+    parser.add_argument("--models", type=positive, default=1000, metavar="N", help="made-up models (1000)")
     parser.add_argument("--only", choices=("pages", "events"), help="measure only the pages, or only the actions")
     options = parser.parse_args(arguments)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _stop)
+    tidy_when_stopped()
     chromium = Path(os.environ["ATLAS_CHROMIUM"])
     try:
         with tempfile.TemporaryDirectory(prefix="atlas-audit-") as folder:
@@ -59,20 +57,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _stop(number: int, _frame: Any) -> None:
-    sys.exit(128 + number)
-
-
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 on")
-    return int(text)
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
 def _run(*command: str | Path, **environment: str) -> None:
     """A step whose output is of interest only if it fails, and then goes where progress goes."""
     settings = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment
@@ -82,12 +66,12 @@ def _run(*command: str | Path, **environment: str) -> None:
 def _pages(site: Path, lighthouse: Lighthouse, runs: int) -> None:
     """Lighthouse on one page of each kind. The runs go around, so that a busy minute touches all pages alike."""
     with serving(site) as home:
-        _say("Building the site ...")
+        say("Building the site ...")
         _run("mkdocs", "build", "--strict", "--quiet", "--site-dir", site, SITE_URL=home)
         reports: dict[str, list[Report]] = {address: [] for address in measured(site, KINDS)}
         for turn in range(1, runs + 1):
             for address, found in reports.items():
-                _say(f"Run {turn} of {runs}: /{address}")
+                say(f"Run {turn} of {runs}: /{address}")
                 found.append(lighthouse.run(home + address))
     medians = {address: middle(found) for address, found in reports.items()}
     print(f"Lighthouse, mobile preset, medians of {runs} runs, {os.cpu_count()} cores.\n")
@@ -105,12 +89,12 @@ def measured(site: Path, kinds: Iterable[str]) -> list[str]:
 def _events(folder: Path, chromium: Path, models: int) -> None:
     """Actions in the table of models, with a made-up catalogue."""
     project, site = folder / "project", folder / "large"
-    _say(f"Building a site with {models:,} made-up models ...")
+    say(f"Building a site with {models:,} made-up models ...")
     _run("benchmark.synthetic", ROOT, project, str(models))
     _run("benchmark.build", project, site)
     count = len(list((project / "data/models").glob("*.yml")))
     with serving(site) as home:
-        _say("Sorting, filtering and typing ...")
+        say("Sorting, filtering and typing ...")
         found = events.measure(f"{home}models/", chromium)
     print(f"\nActions in the table of {count:,} models, from the press to the next frame:\n")
     print(tables.events(found))

@@ -36,19 +36,16 @@ class ModelFacts:
         if place is None:
             return absent(self.book.absence(field, variant))
         raw = self.book.written[place]
-        anchor, title, state = self._support(place)
+        anchor, state = self._support(place)
         text = ACCESS[raw] if field == "access" else text_of(raw)
-        return Value(text, state, anchor, title, sort_key(raw))
+        return Value(text, state, anchor, sort=sort_key(raw))
 
-    def _support(self, place: str) -> tuple[str, str, str]:
-        """(anchor, tooltip, standing) of the evidence for a fact written at a place."""
+    def _support(self, place: str) -> tuple[str, str]:
+        """(anchor, standing) of the evidence for a fact written at a place."""
         index = self.book.support.get(place)
         if index is None:
-            return "", "", "unsupported"
-        evidence = (self.model.evidence or ())[index]
-        where = f", {evidence.locator}" if evidence.locator else ""
-        title = f"Source {self.numbers[evidence.source]}{where}"
-        return f"e{index + 1}", title, "quoted" if self.book.is_quoted(place, index) else "cited"
+            return "", "unsupported"
+        return f"e{index + 1}", "quoted" if self.book.is_quoted(place, index) else "cited"
 
     def ranged(self, field: str) -> Value:
         """A fact over all variants: one value, or smallest–largest, with the evidence of the first."""
@@ -56,7 +53,7 @@ class ModelFacts:
         if not known:
             return self.gap(field)
         shown = self.value(field, next(iter(known)))
-        return Value(spread(known.values()), shown.state, shown.evidence, shown.title)
+        return Value(spread(known.values()), shown.state, shown.evidence)
 
     def by_variant(self, field: str) -> dict[str, Any]:
         """The written values of a fact by variant; variants without it are left out."""

@@ -134,7 +134,7 @@ def _training_line(facts: ModelFacts, name: str, label: str, raws: dict[str, Any
         return TrainingLine(name, label, shown)
     if isinstance(raws[first], str):
         text = "; ".join(f"{facts.variant_name(v)}: {text_of(value)}" for v, value in raws.items())
-        return TrainingLine(name, label, Value(text, shown.state, shown.evidence, shown.title))
+        return TrainingLine(name, label, Value(text, shown.state, shown.evidence))
     return TrainingLine(name, label, facts.ranged(path))
 
 

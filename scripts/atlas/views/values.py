@@ -24,7 +24,7 @@ class Value:
     text: str
     state: str = "cited"
     evidence: str = ""  # anchor of its evidence on the model page
-    title: str = ""  # tooltip: where it stands, or how it was derived
+    title: str = ""  # tooltip: how it was derived
     sort: float | str | None = None
     page: str = ""  # address of the page it names
 
