@@ -18,9 +18,10 @@ provide_node() {
 
 # --- A browser -------------------------------------------------------------------------------------
 
+# The one without windows first: it opens a page in half the time.
 find_chromium() {
   chromium=
-  for candidate in chromium chromium-browser google-chrome google-chrome-stable \
+  for candidate in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable \
     "/Applications/Chromium.app/Contents/MacOS/Chromium" \
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
     "$(playwright_chromium)"; do
@@ -46,7 +47,7 @@ install_chromium() {
     say "Chromium is not installed; installing Debian's package ..."
     export DEBIAN_FRONTEND=noninteractive
     run apt-get update -qq &&
-      run apt-get install -qq -y --no-install-recommends chromium fonts-liberation >/dev/null && return
+      run apt-get install -qq -y --no-install-recommends chromium-headless-shell fonts-liberation >/dev/null && return
   fi
   say "Chromium is not installed; downloading Playwright's own ..."
   run "$venv/bin/python" -m playwright install chromium
@@ -59,7 +60,7 @@ provide_chromium() {
   elif ! find_chromium; then
     install_chromium || :
     find_chromium || die "a browser is needed, and Chromium could neither be found nor installed." \
-      "Install it, and run this again. On Debian: apt install chromium. On macOS: brew install --cask chromium." \
+      "Install it, and run this again. On Debian: apt install chromium-headless-shell. On macOS: brew install --cask chromium." \
       "Elsewhere: $venv/bin/python -m playwright install --with-deps chromium" \
       "Or name one that is somewhere else: CHROMIUM=/path/to/chrome $0"
   fi

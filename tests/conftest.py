@@ -126,6 +126,4 @@ def unfold(page: Page) -> None:
     """Open everything that is folded on a page, the filters of a narrow table first."""
     for opener in page.locator(".open-facets:visible").all():
         opener.click()
-    for more in page.locator("details > summary").all():
-        if more.is_visible():
-            more.click()
+    page.locator("details").evaluate_all("(all) => all.forEach((each) => (each.open = true))")

@@ -1,7 +1,6 @@
 """The site in a real browser: complete without JavaScript, and what JavaScript adds."""
 
 import re
-import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import Locator, Page, Route
 from atlas.catalog import Catalog
 from built import KINDS
 from conftest import Visit, unfold
+from shifts import shifts, watch_shifts
 
 kinds = pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
 
@@ -21,8 +21,8 @@ kinds = pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
 def test_without_javascript_a_page_says_the_same(address: str, visit: Visit) -> None:
     without = visit(address, java_script_enabled=False)
     plain = without.locator("main").inner_text()
-    for note in without.locator("main noscript").all():
-        plain = plain.replace(note.inner_text(), "")
+    for note in without.locator("main noscript").all_inner_texts():
+        plain = plain.replace(note, "")
     scripted = visit(address)
     scripted.evaluate("document.querySelectorAll('.controls').forEach((element) => (element.hidden = true))")
     full = scripted.locator("main").inner_text()
@@ -32,8 +32,7 @@ def test_without_javascript_a_page_says_the_same(address: str, visit: Visit) -> 
 
 def test_without_javascript_the_table_is_complete(visit: Visit, catalogue: Catalog) -> None:
     rows = visit("models/", java_script_enabled=False).locator("model-table tbody tr")
-    assert rows.count() == len(catalogue.models)
-    assert all(row.is_visible() for row in rows.all())
+    assert rows.count() == rows.filter(visible=True).count() == len(catalogue.models)
 
 
 def test_without_javascript_no_button_promises_what_cannot_be(visit: Visit) -> None:
@@ -75,7 +74,7 @@ def head(page: Page, name: str) -> Locator:
 def sort_state(page: Page) -> list[str]:
     """`Parameters descending` for each head that says that it sorts."""
     sorted_heads = page.locator("model-table thead th[aria-sort]")
-    return [f"{h.inner_text().strip()} {h.get_attribute('aria-sort')}" for h in sorted_heads.all()]
+    return sorted_heads.evaluate_all("(all) => all.map((e) => `${e.innerText.trim()} ${e.ariaSort}`)")  # type: ignore[no-any-return]
 
 
 def size(text: str) -> float:
@@ -240,29 +239,31 @@ def test_nothing_is_wider_than_the_window(address: str, width: int, visit: Visit
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-COLLECT_SHIFTS = """
-    window.shifts = [];
-    const note = (list) => window.shifts.push(...list.getEntries().map((entry) => entry.value));
-    new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true });
-"""
-PAINTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))"
-
-
-def after_first_paint(route: Route) -> None:
-    time.sleep(0.15)
-    route.continue_()
+def test_what_moves_is_seen(visit: Visit, server: str) -> None:
+    page = visit("data/")
+    watch_shifts(page)
+    page.goto(server)
+    shifts(page)
+    page.evaluate("document.querySelector('h1').insertAdjacentHTML('beforebegin', '<p>An advertisement.</p>')")
+    assert len(shifts(page)) == 1
+    assert shifts(page) == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])
 @kinds
 def test_nothing_moves_when_the_script_arrives(address: str, width: int, visit: Visit, server: str) -> None:
     page = visit("data/", width=width)
-    page.add_init_script(COLLECT_SHIFTS)
-    page.route(re.compile(r"/(atlas|table)\.js$"), after_first_paint)
-    page.goto(server + address)
+    watch_shifts(page)
+    scripts: list[Route] = []
+    page.route(re.compile(r"/(atlas|table)\.js$"), lambda route: scripts.append(route))
+    page.goto(server + address, wait_until="commit")
     page.evaluate("document.fonts.ready")
-    page.evaluate(PAINTED)
-    assert page.evaluate("window.shifts") == []
+    shifts(page)
+    assert scripts != []
+    for script in scripts:
+        script.continue_()
+    page.wait_for_load_state()
+    assert shifts(page) == []
 
 
 @kinds

@@ -26,7 +26,7 @@ from built import KINDS, ROOT
 from conftest import Handler, Visit
 from records import catalogue, loaded, problems_of
 from script_project import Project
-from test_browser import COLLECT_SHIFTS, PAINTED
+from shifts import shifts, watch_shifts
 
 # --- Disks ---
 
@@ -226,23 +226,17 @@ def test_a_page_can_be_read_without_its_fonts(site: Path, chromium: Browser, tmp
         assert page.locator("table.variants").is_visible()
 
 
-FIRST_PAINT = """
-    new Promise((done) => new PerformanceObserver(() => done()).observe({ type: 'paint', buffered: true }))
-"""
-
-
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("kind", ["home", "models", "model", "concept-with-formulas", "organizations", "prose"])
 def test_nothing_moves_when_the_font_is_late(kind: str, width: int, visit: Visit, server: str) -> None:
     page = visit("404.html", width=width)
-    page.add_init_script(COLLECT_SHIFTS)
+    watch_shifts(page)
     held: list[Route] = []
     page.route("**/*.woff2", lambda route: held.append(route))
     page.goto(f"{server}{KINDS[kind]}", wait_until="domcontentloaded")
-    page.evaluate(FIRST_PAINT)
+    shifts(page)
     assert held
     for route in held:
         route.continue_()
-    page.wait_for_load_state("networkidle")
-    page.evaluate(PAINTED)
-    assert page.evaluate("window.shifts") == []
+    page.evaluate("document.fonts.ready")
+    assert shifts(page) == []

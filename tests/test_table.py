@@ -7,7 +7,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from atlas.catalog import Catalog
 from atlas.views.questions import QUESTIONS
@@ -19,7 +19,7 @@ EVERY = [table.address for table in TABLES]
 
 def rows(page: Page) -> list[str]:
     """The names in the rows that can be seen."""
-    return [row.inner_text().strip() for row in page.locator("model-finder tbody th:visible").all()]
+    return [text.strip() for text in page.locator("model-finder tbody th:visible").all_inner_texts()]
 
 
 def heads(page: Page) -> list[str]:
@@ -43,17 +43,14 @@ def box(page: Page, facet: str, value: str) -> str:
 
 
 def ready(page: Page) -> Page:
-    page.wait_for_selector("model-finder[data-ready]")
+    """Wait until the table is as its address says."""
+    page.wait_for_selector("model-finder[aria-busy=false]")
     return page
 
 
 def until(page: Page, text: str) -> None:
     """Wait until the table says so."""
-    page.wait_for_function("text => document.querySelector('.tally').textContent === text", arg=text)
-
-
-def filtered(page: Page) -> None:
-    page.wait_for_function("() => document.querySelector('.tally').textContent.includes(' of ')")
+    expect(page.locator(".tally")).to_have_text(text)
 
 
 # --- Without JavaScript ---
@@ -78,7 +75,8 @@ def test_a_count_is_that_of_the_result(visit: Visit) -> None:
         chosen = page.locator(box(page, facet, value))
         promised = chosen.locator("xpath=..").locator("small").inner_text()
         chosen.check()
-        page.wait_for_function("n => document.querySelector('.tally').textContent.startsWith(n + ' of ')", arg=promised)
+        ready(page)
+        assert tally(page).startswith(f"{promised} of ")
         assert len(rows(page)) == int(promised)
 
 
@@ -87,8 +85,7 @@ def test_two_values_of_a_facet_widen_two_facets_narrow(visit: Visit) -> None:
     numbers = []
     for facet, value in (("size", "under-200m"), ("size", "100b"), ("access", "api")):
         page.locator(box(page, facet, value)).check()
-        filtered(page)
-        page.wait_for_timeout(50)
+        ready(page)
         numbers.append(len(rows(page)))
     assert numbers[0] < numbers[1] > numbers[2]
 
@@ -131,7 +128,7 @@ def test_the_browser_answers_as_the_build_does(question: object, visit: Visit, c
 def test_find_looks_at_names_aliases_makers_and_techniques(typed: str, expected: str, visit: Visit) -> None:
     page = visit("models/")
     page.get_by_role("searchbox").press_sequentially(typed)
-    filtered(page)
+    ready(page)
     assert expected in rows(page)
     assert len(rows(page)) < 40
 
@@ -146,10 +143,11 @@ def test_years_are_chosen_from_and_to(visit: Visit) -> None:
     page = visit("models/")
     box(page, "year", "2020")
     page.locator("[data-end=from]").select_option("2021")
-    filtered(page)
+    ready(page)
     assert query(page) == "year=2021-"
     page.locator("[data-end=to]").select_option("2022")
-    page.wait_for_url("**year=2021-2022")
+    ready(page)
+    assert query(page) == "year=2021-2022"
     assert page.locator("[name=year]:checked").count() == 2
     released = page.locator("model-finder tbody td:nth-child(4)").all_inner_texts()
     assert {text[:4] for text in released} == {"2021", "2022"}
@@ -161,7 +159,7 @@ def test_nothing_found_says_what_to_lift(visit: Visit) -> None:
     lift = page.locator(".nothing button").first
     number = int(re.search(r"\((\d+)\)$", lift.inner_text())[1])  # type: ignore[index]
     lift.click()
-    page.wait_for_function("() => document.querySelector('.nothing').hidden")
+    ready(page)
     assert len(rows(page)) == number > 0
 
 
@@ -180,7 +178,7 @@ def test_what_is_found_is_announced(visit: Visit) -> None:
     page = visit("models/")
     assert page.get_by_role("status").inner_text() == ""
     page.locator(box(page, "size", "under-200m")).check()
-    filtered(page)
+    ready(page)
     assert page.get_by_role("status").inner_text() == tally(page)
 
 
@@ -191,10 +189,10 @@ def test_back_and_forward(visit: Visit, catalogue: Catalog) -> None:
     page = visit("models/")
     all_of_them = f"{len(catalogue.models)} models"
     page.locator(box(page, "access", "open-weights")).check()
-    filtered(page)
+    ready(page)
     first = tally(page)
     page.get_by_role("searchbox").press_sequentially("bert")
-    page.wait_for_function("text => document.querySelector('.tally').textContent !== text", arg=first)
+    ready(page)
     assert query(page) == "access=open-weights&find=bert"
     second = tally(page)
     page.go_back()
@@ -211,10 +209,10 @@ def test_back_and_forward(visit: Visit, catalogue: Catalog) -> None:
 def test_a_shared_address_shows_the_same(visit: Visit) -> None:
     page = visit("models/")
     page.locator(box(page, "org", "google")).check()
-    filtered(page)
+    ready(page)
     page.locator("model-table thead button", has_text="Parameters").click()
     page.locator("[name=rows]").check()
-    page.wait_for_function("() => document.querySelector('.tally').textContent.includes('variants')")
+    ready(page)
     before, address = rows(page), page.url
     assert query(page) == "org=google&sort=-parameters&rows=variants"
     other = visit()
@@ -272,8 +270,7 @@ def test_columns_are_chosen_one_by_one(visit: Visit) -> None:
     before = heads(page)
     page.locator("[data-menu=columns] summary").click()
     page.locator("[name=column][value=hidden-size]").check()
-    page.wait_for_url("**columns=*")
-    page.wait_for_function("() => document.querySelectorAll('model-finder thead th').length === 10")
+    ready(page)
     assert heads(page) == [*before, "Hidden size"]
     bert = page.locator("model-finder tbody tr", has=page.locator("a", has_text=re.compile("^BERT$")))
     assert bert.locator("td").last.inner_text() == "768–1,024"
@@ -282,7 +279,7 @@ def test_columns_are_chosen_one_by_one(visit: Visit) -> None:
     assert "sort=-hidden-size" in query(page)
     page.locator("[data-menu=columns] summary").click()
     page.locator("[name=column][value=parameters]").uncheck()
-    page.wait_for_function("() => document.querySelectorAll('model-finder thead th').length === 9")
+    ready(page)
     assert "Parameters" not in heads(page)
     page.keyboard.press("Escape")
     assert page.locator("[data-menu=columns]").get_attribute("open") is None
@@ -306,7 +303,7 @@ def test_variants_as_rows(visit: Visit, catalogue: Catalog) -> None:
     page = visit("models/?find=bert&size=under-200m")
     ready(page)
     page.locator("[name=rows]").check()
-    page.wait_for_function("() => document.querySelector('.tally').textContent.includes('variants')")
+    ready(page)
     assert "BERT-Base, Uncased" in rows(page)
     assert "BERT-Large, Uncased" not in rows(page)
     assert page.locator("a", has_text="BERT-Base, Uncased").get_attribute("href") == "../models/bert/#variant-base"
@@ -333,7 +330,7 @@ def test_three_columns_on_phones_until_others_are_chosen(visit: Visit) -> None:
     assert heads(page) == ["Parameters", "Context", "Released"]
     page.locator("[data-menu=columns] summary").click()
     page.locator("[name=column][value=access]").check()
-    page.wait_for_function("() => document.querySelectorAll('model-finder thead th').length === 5")
+    ready(page)
     assert heads(page) == ["Parameters", "Context", "Released", "Access"]
 
 
@@ -344,13 +341,14 @@ def test_filters_by_keyboard(visit: Visit) -> None:
     page = visit("models/")
     page.get_by_role("searchbox").focus()
     page.keyboard.type("gpt")
-    filtered(page)
+    ready(page)
     page.keyboard.press("Enter")  # sends nothing
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.localName") == "summary"
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    page.wait_for_url("**size=under-200m*")
+    ready(page)
+    assert query(page) == "size=under-200m&find=gpt"
     assert page.evaluate("document.activeElement.value") == "under-200m"
 
 
@@ -359,7 +357,7 @@ def test_filters_by_touch(visit: Visit) -> None:
     assert page.locator("#facets").is_hidden()
     page.locator(".open-facets").tap()
     page.locator("[name=size]").first.tap()
-    filtered(page)
+    ready(page)
     assert page.locator(".open-facets").get_attribute("aria-expanded") == "true"
     page.locator(".open-facets").tap()
     assert page.locator("#facets").is_hidden()
@@ -395,7 +393,7 @@ def test_a_choice_outlives_the_filter(visit: Visit) -> None:
     page.get_by_label("Compare BERT-Base, Uncased").check()
     page.get_by_role("searchbox").fill("")
     page.get_by_role("searchbox").press_sequentially("gpt2")
-    page.wait_for_function("() => !document.querySelector('.pick[value=\"bert:base\"]')")
+    ready(page)
     page.locator(".pick").first.check()
     assert "m=bert:base,gpt-2:" in str(page.locator(".compare-bar a").get_attribute("href"))
 

@@ -38,14 +38,17 @@ export class ModelPicker {
     this.input.placeholder = full ? "Six columns are chosen" : "Name, alias or size";
   }
 
-  async find() {
+  /** Shows what a text finds; sizes follow when their models are loaded. `found` is fulfilled when all is shown. */
+  find() {
     const text = this.input.value.trim().slice(0, LONGEST);
     const turn = ++this.turn;
     if (!normal(text)) return this.close();
+    this.moved = false;
     const direct = holding(this.models, text).slice(0, SHOWN).map((model) => ({ model, also: alias(model, text) }));
     this.show(direct, text);
-    const sizes = await this.sizes(text);
-    if (turn === this.turn && sizes.length) this.show([...sizes, ...direct].slice(0, SHOWN), text);
+    this.found = this.sizes(text).then((sizes) => {
+      if (turn === this.turn && sizes.length) this.show([...sizes, ...direct].slice(0, SHOWN), text);
+    });
     return undefined;
   }
 
@@ -65,6 +68,7 @@ export class ModelPicker {
   }
 
   show(options, text) {
+    const kept = this.moved && this.options[this.active]; // what was chosen stays so while more arrives
     const near = options.length ? undefined : nearest(this.models, text);
     this.options = near ? [{ model: near, also: "did you mean this?" }] : options;
     this.list.replaceChildren(...this.options.map(({ model, name, also }, index) => {
@@ -76,7 +80,8 @@ export class ModelPicker {
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.status.textContent = this.options.length ? `${this.options.length} found` : "Nothing found";
-    this.mark(this.options.length ? 0 : -1);
+    const place = kept ? this.options.findIndex(({ model, variant }) => model === kept.model && variant === kept.variant) : 0;
+    this.mark(this.options.length ? Math.max(0, place) : -1);
   }
 
   mark(index) {
@@ -87,12 +92,25 @@ export class ModelPicker {
     this.list.children[index]?.scrollIntoView({ block: "nearest" });
   }
 
+  move(step) {
+    const { length } = this.options;
+    this.moved = true;
+    this.mark((this.active + step + length) % length);
+  }
+
+  /** Chooses what is marked; right after typing, what is marked when all that the text names is there. */
+  async enter() {
+    const { turn } = this;
+    if (!this.moved) await this.found;
+    if (turn === this.turn) this.choose(this.active);
+  }
+
   onKey(event) {
     const { length } = this.options;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && this.list.hidden) this.find();
-    else if (step && length) this.mark((this.active + step + length) % length);
-    else if (event.key === "Enter" && !this.list.hidden && this.active >= 0) this.choose(this.active);
+    else if (step && length) this.move(step);
+    else if (event.key === "Enter" && !this.list.hidden && this.active >= 0) this.enter();
     else if (event.key === "Enter" && this.input.value) this.find();
     else if (event.key === "Escape" && !this.list.hidden) this.close();
     else return;

@@ -161,11 +161,12 @@ class ModelFinder extends HTMLElement {
   /** announce: gives what to tell those who do not see it. */
   async render(announce) {
     const turn = (this.turn = Symbol("turn"));
+    this.ariaBusy = "true";
     try {
       await this.load();
     } catch {
-      this.dataset.ready = "";
-      return this.notice("What this needs could not be loaded; the table shows all models.");
+      this.notice("What this needs could not be loaded; the table shows all models.");
+      return this.done();
     }
     if (turn !== this.turn) return;
     this.result = this.finding?.find(this.state);
@@ -174,8 +175,14 @@ class ModelFinder extends HTMLElement {
     this.showRows();
     this.showControls();
     this.showNothing();
-    this.dataset.ready = "";
+    this.done();
     if (announce) this.say(announce());
+  }
+
+  /** The table is as its address says; for the style sheet, for the first time. */
+  done() {
+    this.ariaBusy = "false";
+    this.dataset.ready = "";
   }
 
   say(text) {
