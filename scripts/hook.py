@@ -12,13 +12,12 @@ import re
 from collections.abc import Hashable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, DictLoader, Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -30,6 +29,9 @@ import shell
 from atlas import exports, pages, site
 from atlas.views import search
 from atlas.views.search_words import Words
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 _state: dict[str, Any] = {"preview": None, "known": None, "others": {}}
 _NOTHING = "nothing.html"

@@ -18,7 +18,7 @@ from inspect import signature
 from pathlib import Path
 from typing import Any
 
-from atlas import site
+from atlas import prose, site
 
 CODE = Path(__file__).parent
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -84,7 +84,8 @@ class Preview:
 
 
 def forget_catalogues() -> None:
-    """Empty the caches of functions that take a catalogue: they would hold on to the one of every rebuild."""
+    """Empty the caches of functions that take a catalogue, and of texts: they would keep what every rebuild knew."""
+    prose.read.clear()
     for name, module in list(sys.modules.items()):
         if name.startswith("atlas."):
             for function in vars(module).values():

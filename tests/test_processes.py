@@ -41,8 +41,17 @@ def test_few_things_start_no_process(count: int) -> None:
     assert seen == list(range(20))
 
 
+def test_what_is_found_comes_back_in_order(count: int) -> None:
+    things = list(range(5000))
+    assert do_all(lambda number: (number, str(-number)), things) == [(number, str(-number)) for number in things]
+
+
+def test_a_process_with_threads_can_do_all_itself(count: int) -> None:
+    assert set(do_all(lambda _: os.getpid(), range(5000), here=True)) == {os.getpid()}
+
+
 def test_nothing_to_do(count: int) -> None:
-    do_all(print, [])
+    assert do_all(print, []) == []
 
 
 def test_an_error_is_raised(count: int) -> None:

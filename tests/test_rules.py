@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from atlas import processes, prose
 from atlas.rules import RULES
 from atlas.rules.framework import Rule
 from records import ROOT, cases, catalogue, catalogue_of, problems_of
@@ -42,6 +43,20 @@ def test_all_problems_are_said_at_once_in_order_of_files(tmp_path: Path) -> None
         "write for example en, zh or zh-Hant [language-code]",
         'data/models/b.yml:1:9: family: "brt" is not a family of data/families.yml; did you mean "bert"? [known-id]',
     ]
+
+
+def test_several_processes_find_the_same_and_hand_on_what_they_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "languages: [English]\ndescription: Text {} with <b>HTML</b> and [[rope]].\n"
+    folder = catalogue(tmp_path, {f"m{number}": text.format(number) for number in range(100)})
+    monkeypatch.setattr(processes, "processors", lambda: 1)
+    alone = problems_of(folder)
+    assert len(alone) == 200
+    monkeypatch.setattr(processes, "processors", lambda: 2)
+    monkeypatch.setattr(prose, "read", {})
+    assert problems_of(folder) == alone
+    assert {f"Text {number} with <b>HTML</b> and [[rope]]." for number in range(100)} <= set(prose.read)
 
 
 # --- One thing each ---

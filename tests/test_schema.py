@@ -27,6 +27,21 @@ def classes(owner: type[Part] = Part) -> Iterator[type[Part]]:
 CLASSES = list(dict.fromkeys(classes()))
 
 
+def test_a_record_keeps_what_it_writes_and_nothing_else() -> None:
+    bert = model("layers: 12\nvariants: {base: {hidden_size: 768, training: {optimizer: Adam}}}")
+    own = bert.variants["base"]  # type: ignore[index]
+    assert vars(own).keys() == own.model_fields_set == {"hidden_size", "training"}
+    assert (own.layers, own.parameters, own.training.tokens) == (None, None, None)  # type: ignore[union-attr]
+    merged = own.with_values({"layers": bert.layers})
+    assert (merged.layers, merged.hidden_size, own.layers) == (bert.layers, 768, None)
+    assert merged.model_fields_set == {"hidden_size", "training", "layers"}
+    assert own == model("variants: {a: {hidden_size: 768, training: {optimizer: Adam}}}").variants["a"]  # type: ignore[index]
+    with pytest.raises(ValidationError, match="frozen"):
+        own.layers = bert.layers
+    with pytest.raises(AttributeError):
+        own.colour  # type: ignore[attr-defined]  # noqa: B018
+
+
 def model(text: str) -> Model:
     """A model record, with what it must have besides."""
     return Model.model_validate(parse(record("models", "m", text).encode(), "m.yml").data)

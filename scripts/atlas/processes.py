@@ -8,7 +8,10 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 _FEWEST = 64
 """With fewer things the time to start a process is not won back."""
@@ -16,25 +19,26 @@ _SHARE = 16
 """Things that a process takes at a time."""
 _LIFE = 4096
 """Things that processes do before new ones take their place: what a process looks at, it copies into its memory."""
-_work: tuple[Callable[[Any], None], Sequence[Any]] | None = None
+_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
-def do_all(work: Callable[[Any], None], things: Sequence[Any]) -> None:
-    """Call `work` with each thing. What it does must be seen outside of this process, as files are.
+def do_all(work: Callable[[T], R], things: Sequence[T], *, here: bool = False) -> list[R]:
+    """What `work` gives for each thing. Of all else that it does, only what is outside of this process stays, as files.
 
-    Raises what `work` raises. Systems that cannot copy processes, or not safely, do all in this one.
+    Raises what `work` raises. Systems that cannot copy processes, or not safely, do all in this one. `here` does so
+    too: for processes with threads, whose locks a copy would find closed for ever.
     """
     global _work
     count = processors()
-    if count == 1 or len(things) < _FEWEST:
-        for thing in things:
-            work(thing)
-        return
+    if here or count == 1 or len(things) < _FEWEST:
+        return [work(thing) for thing in things]
     _work = work, things
+    done: list[R] = []
     for start in range(0, len(things), _LIFE):
         with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _end_with_parent) as pool:
-            for _ in pool.map(_do_some, range(start, min(start + _LIFE, len(things)), _SHARE)):
-                pass  # an error is raised here
+            for some in pool.map(_do_some, range(start, min(start + _LIFE, len(things)), _SHARE)):
+                done += some
+    return done
 
 
 def _end_with_parent() -> None:
@@ -49,11 +53,10 @@ def _end_with_parent() -> None:
     threading.Thread(target=wait_and_end, daemon=True).start()
 
 
-def _do_some(start: int) -> None:
+def _do_some(start: int) -> list[Any]:
     assert _work
     work, things = _work
-    for thing in things[start : start + _SHARE]:  # _LIFE is a multiple of _SHARE
-        work(thing)
+    return [work(thing) for thing in things[start : start + _SHARE]]  # _LIFE is a multiple of _SHARE
 
 
 def processors() -> int:

@@ -53,7 +53,7 @@ def is_web_address(url: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Prepared:
+class Prepared:
     """A prose field, read once: its HTML cut at the links, the links, and what is wrong with it."""
 
     pieces: list[str]
@@ -61,15 +61,24 @@ class _Prepared:
     faults: list[Fault]
 
 
-@lru_cache(maxsize=16_384)
-def _prepared(text: str) -> _Prepared:
-    """Rules and pages ask for the same texts, and parsing is what costs."""
+read: dict[str, Prepared] = {}
+"""Texts by what they say: rules and pages ask for the same ones, and parsing is what costs."""
+
+
+def _prepared(text: str) -> Prepared:
+    known = read.get(text)
+    if known is None:
+        known = read[text] = _parsed(text)
+    return known
+
+
+def _parsed(text: str) -> Prepared:
     markdown = _markdown()
     markdown.refused.clear()
     found: list[tuple[str, str | None]] = []
     tokens = markdown.parse(text, {})
     html = markdown.renderer.render(tokens, markdown.options, {"links": found})
-    return _Prepared(html.split(_CUT), found, list(_faults(text, tokens, markdown.refused)))
+    return Prepared(html.split(_CUT), found, list(_faults(text, tokens, markdown.refused)))
 
 
 def links(text: str) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from atlas.catalog import Catalog
@@ -61,14 +62,14 @@ class ModelCells:
         self.model = catalog.models[id_]
         self.book = fact_book(catalog, id_)
         self.variants = catalog.variants(id_)
-        self._kept: dict[tuple[str, str | None], Cell] = {}
+        self._kept: dict[str | None, dict[str, Cell]] = defaultdict(dict)
 
     def cell(self, line_: Line, variant: str | None = None) -> Cell:
         """What stands in a line."""
-        key = (line_.id, variant)
-        if key not in self._kept:
-            self._kept[key] = self._whole(line_) if variant is None else self._single(line_, variant)
-        return self._kept[key]
+        kept = self._kept[variant]
+        if line_.id not in kept:
+            kept[line_.id] = self._whole(line_) if variant is None else self._single(line_, variant)
+        return kept[line_.id]
 
     def facts(self, variant: str | None) -> Facts:
         """Resolved facts of a variant; of the model where there are none."""
@@ -102,24 +103,24 @@ class ModelCells:
         place = self.book.place(line_.id, variant)
         if place is None or self.book.written[place] == ():
             return self._missing(line_, variant)
-        return replace(self._shown(line_, self.book.written[place]), anchor=self._anchor(place))
+        return self._shown(line_, self.book.written[place], self._anchor(place))
 
     def _anchor(self, place: str) -> str:
         index = self.book.support.get(place)
         return "" if index is None else f"e{index + 1}"
 
-    def _shown(self, line_: Line, raw: Any) -> Cell:
+    def _shown(self, line_: Line, raw: Any, anchor: str) -> Cell:
         if line_.kind == "number":
             number = float(sort_key(raw) or 0)
-            return Cell(text_of(raw), numbers=(number, number))
+            return Cell(text_of(raw), anchor=anchor, numbers=(number, number))
         if line_.kind == "terms":
             items = tuple(self._named(line_, id_) for id_ in (raw if isinstance(raw, tuple) else (raw,)))
-            return Cell(", ".join(name for name, _ in items), items=items)
+            return Cell(", ".join(name for name, _ in items), anchor=anchor, items=items)
         if line_.id == "languages":
             names = language_names(raw)
             more = f" and {len(names) - _LONGEST_LIST} more" if len(names) > _LONGEST_LIST + 1 else ""
-            return Cell(", ".join(names[:_LONGEST_LIST] if more else names) + more)
-        return Cell(ACCESS[raw] if line_.id == "access" else text_of(raw))
+            return Cell(", ".join(names[:_LONGEST_LIST] if more else names) + more, anchor=anchor)
+        return Cell(ACCESS[raw] if line_.id == "access" else text_of(raw), anchor=anchor)
 
     def _named(self, line_: Line, id_: str) -> tuple[str, str]:
         """(name, address or nothing) of an entry that a fact names."""
@@ -186,6 +187,7 @@ class ModelCells:
         return Cell("allowed" if entry.commercial_use else "not allowed", "derived", weights.anchor)
 
 
+@cache
 def gap(state: str) -> Cell:
     """A cell without a value, and why."""
     return Cell({"not-applicable": "–", "not-derivable": "not derivable"}.get(state) or ABSENCE_TEXT[state], state)
