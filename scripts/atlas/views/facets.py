@@ -131,7 +131,7 @@ FACETS = (
     Facet("context", "Context in tokens", _context, _names(CONTEXT_CLASSES), is_open=True),
     Facet("access", "Access", lambda c, m, f: _known(f.access), ACCESS, is_open=True),
     Facet("license", "Licence", _license, {COMMERCIAL: "Commercial use allowed", **LICENSE_CLASSES}),
-    Facet("year", "Year", lambda c, m, f: (f.released.text[:4],) if f.released else ()),
+    Facet("year", "Year", lambda c, m, f: (f.released.text[:4],) if f.released else (), is_open=True),
     Facet("org", "Organization", lambda c, m, f: m.organizations or (), collection="organizations"),
     Facet("category", "Category", lambda c, m, f: (m.category, *(m.also_in or ())), collection="categories"),
     Facet("type", "Architecture", lambda c, m, f: _known(architecture_of(c, f).type), collection="concepts"),
