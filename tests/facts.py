@@ -42,6 +42,39 @@ _REQUIRED = {
     "class": "permissive",
 }
 
+# A model and the one that came of it, for the tests of comparisons.
+PAIR = """
+models:
+  old:
+    name: Old
+    released: 2018
+    context_length: 512
+    architecture: {type: transformer-encoder, attention: multi-head-attention, activation: gelu}
+    tokenizer: {vocabulary_size: 30522}
+    training: {tokens: 128B, objectives: [filling, ordering]}
+    variants:
+      base: {name: Old-Base, parameters: 110M, layers: 12}
+      large: {name: Old-Large, parameters: 340M, layers: 24}
+    evidence:
+      - {source: paper, supports: [tokenizer.vocabulary_size]}
+      - {source: paper, quote: "110M", supports: [variants.base.parameters]}
+    sources: {paper: {title: A paper}}
+  new:
+    name: New
+    released: 2019
+    context_length: 512
+    architecture: {type: transformer-encoder, attention: multi-head-attention, activation: gelu}
+    tokenizer: {vocabulary_size: 50265}
+    training: {tokens: 2.1T, objectives: [filling]}
+    variants:
+      base: {name: New-Base, parameters: 125M, layers: 12}
+      large: {name: New-Large, parameters: 355M, layers: 24}
+    relations: [{type: uses-architecture-of, model: old, note: Without segments.}]
+concepts:
+  filling: {name: Filling gaps, kind: objective}
+  ordering: {name: Ordering sentences, kind: objective}
+"""
+
 
 def catalog(text: str) -> Catalog:
     """A catalogue from YAML: collections (`models:`, `organizations:` …), in each the records by id.

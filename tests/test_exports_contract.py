@@ -1,128 +1,23 @@
-"""The API: every response holds to the schema published beside it, and the contract that DESIGN.md states."""
+"""The API: the contract with those who read it, and the time that every file says."""
 
-import csv
-import io
 import json
 import re
 from datetime import datetime
-from functools import cache
-from typing import Any
 
 import pytest
-import yaml
-from jsonschema import Draft7Validator
 
 from atlas import site
 from atlas.catalog import Catalog
 from atlas.exports import exports
 from built import ROOT
-from facts import catalog, model
+from exporting import RESPONSES, SPARSE, WHEN, exported, real_files, record
 
 SIZES = [
     *("parameters", "active_parameters", "layers", "hidden_size", "ffn_size", "attention_heads", "kv_heads"),
     *("head_size", "vocabulary_size", "context_length", "experts", "experts_per_token"),
 ]
-WHEN = "2023-11-14T22:13:20Z"
 
-
-def exported(text: str) -> dict[str, bytes]:
-    """The files of a small catalogue by their names below api/v1/."""
-    return _without_base(catalog(text))
-
-
-@cache
-def _without_base(atlas: Catalog) -> dict[str, bytes]:
-    files = exports(atlas, "https://example.org/atlas/", WHEN)
-    return {path.removeprefix("api/v1/"): make() for path, make in files.items()}
-
-
-@pytest.fixture(scope="module")
-def files(catalogue: Catalog) -> dict[str, bytes]:
-    """The files of the real catalogue."""
-    return _without_base(catalogue)
-
-
-def record(text: str) -> Any:
-    """The API's record of the one model `example`."""
-    return json.loads(_without_base(model(text))["models/example.json"])
-
-
-# --- Schemas ---
-
-RESPONSES = ["models", "concepts", "organizations", "graph", "identifiers"]
-
-SPARSE = """
-models:
-  nothing: {variants: {base: {}}}
-  idea: {kind: architecture}
-  parts:
-    architecture: {type: dual-encoder}
-    components: {text: {role: Reads}}
-    variants: {base: {components: {text: {model: nothing, layers: 2}, image: {}}}}
-    relations: [{type: fine-tuned-from, model: nothing}]
-    absent: {parameters: undisclosed}
-organizations: {lab: {}}
-"""
-
-
-def schema(files: dict[str, bytes], name: str) -> Any:
-    return json.loads(files[f"{name}.schema.json"])
-
-
-def faults(document: Any, schema: Any) -> list[str]:
-    return [f"{error.json_path}: {error.message}" for error in Draft7Validator(schema).iter_errors(document)]
-
-
-def test_every_published_schema_is_a_schema(files: dict[str, bytes]) -> None:
-    names = [name for name in files if name.endswith(".schema.json")]
-    assert len(names) == len(RESPONSES) + 2
-    for name in names:
-        Draft7Validator.check_schema(json.loads(files[name]))
-
-
-@pytest.mark.parametrize("name", RESPONSES)
-def test_every_response_holds_to_its_schema(name: str, files: dict[str, bytes]) -> None:
-    for found in (files, exported(SPARSE)):
-        assert faults(json.loads(found[f"{name}.json"]), schema(found, name)) == []
-
-
-def test_every_model_holds_to_its_schema(files: dict[str, bytes]) -> None:
-    for found in (files, exported(SPARSE)):
-        models = [name for name in found if name.startswith("models/")]
-        assert len(models) == json.loads(found["models.json"])["total"]
-        assert {name: faults(json.loads(found[name]), schema(found, "model-record")) for name in models} == {
-            name: [] for name in models
-        }
-
-
-@pytest.mark.parametrize(
-    ("name", "without"), [("models", "total"), ("graph", "edges"), ("identifiers", "names"), ("concepts", "license")]
-)
-def test_a_response_without_a_key_would_be_found(name: str, without: str, files: dict[str, bytes]) -> None:
-    document = json.loads(files[f"{name}.json"])
-    del document[without]
-    assert faults(document, schema(files, name)) == [f"$: '{without}' is a required property"]
-
-
-def test_the_published_schema_of_the_files_accepts_every_file(catalogue: Catalog, files: dict[str, bytes]) -> None:
-    class Core(yaml.SafeLoader):
-        """YAML's scalars as an editor's language server reads them: dates stay text."""
-
-    Core.yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith("timestamp")]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-    published = schema(files, "model")
-    found = {
-        id_: faults(yaml.load((ROOT / f"data/models/{id_}.yml").read_text(encoding="utf-8"), Core), published)
-        for id_ in catalogue.models
-    }
-    assert found == {id_: [] for id_ in catalogue.models}
-
-
-def test_the_published_schema_knows_every_model(catalogue: Catalog, files: dict[str, bytes]) -> None:
-    relation = schema(files, "model")["$defs"]["Relation"]["properties"]["model"]
-    assert relation["enum"] == sorted(catalogue.models)
+files = real_files
 
 
 # --- The contract ---
@@ -258,59 +153,6 @@ def test_every_edge_of_the_real_graph_joins_two_nodes(files: dict[str, bytes]) -
     graph = json.loads(files["graph.json"])
     ends = {edge[end] for edge in graph["edges"] for end in ("source", "target")}
     assert ends - {node["id"] for node in graph["nodes"]} == set()
-
-
-# --- CSV ---
-
-
-def table(content: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
-
-
-def test_the_csv_has_a_row_for_every_variant(files: dict[str, bytes], catalogue: Catalog) -> None:
-    rows = [(row["model"], row["variant"]) for row in table(files["models.csv"])]
-    assert rows == [(id_, v) for id_ in catalogue.models for v in catalogue.variants(id_)]
-
-
-def test_a_row_of_the_csv() -> None:
-    found = exported("""
-        models:
-          bert:
-            name: BERT
-            organizations: [google, lab]
-            released: 2018-10-11
-            access: open-weights
-            licenses: {weights: apache-2.0}
-            variants: {base: {name: "BERT, base", parameters: 110M, layers: 12}}
-    """)
-    (row,) = table(found["models.csv"])
-    assert {key: cell for key, cell in row.items() if cell} == {
-        "model": "bert",
-        "variant": "base",
-        "name": "BERT, base",
-        "organizations": "google;lab",
-        "released": "2018-10-11",
-        "category": "examples",
-        "access": "open-weights",
-        "weights_license": "apache-2.0",
-        "parameters": "110000000",
-        "layers": "12",
-        "url": "https://example.org/atlas/models/bert/#variant-base",
-    }
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
-def test_no_cell_is_run_by_a_spreadsheet(start: str) -> None:
-    name = f"{start}HYPERLINK(A1)"
-    model_named = exported(f"models: {{evil: {{name: {json.dumps(name)}, variants: {{base: {{}}}}}}}}")
-    variant_named = exported(f"models: {{evil: {{variants: {{base: {{name: {json.dumps(name)}}}}}}}}}")
-    cells = [row["name"] for found in (model_named, variant_named) for row in table(found["models.csv"])]
-    assert [cell.lstrip("'") for cell in cells] == [name.strip()] * 2
-    assert not any(re.match(r"[=+\-@\t\r\n]", cell) for cell in cells)
-
-
-def test_no_cell_of_the_real_table_is_run_by_a_spreadsheet(files: dict[str, bytes]) -> None:
-    assert [cell for row in table(files["models.csv"]) for cell in row.values() if re.match(r"[=+\-@\t\r]", cell)] == []
 
 
 # --- When it was made ---
