@@ -75,6 +75,7 @@ def test_models_are_added_by_mouse_and_touch(way: str, visit: Visit) -> None:
         ("LLaMA-13B", "llama:13b"),
         ("gpt2", "gpt-2"),
         ("roburta", "roberta"),
+        ("bret", "bert"),
         ("A Robustly Optimized BERT", "roberta"),
     ],
 )

@@ -3,6 +3,7 @@ import "./compare.js";
 import { called, modelsOf, nearest, sizeCalled } from "./compare-names.js";
 import { ModelPicker } from "./compare-picker.js";
 import { tableOf } from "./compare-table.js";
+import "./names.js"; // so that it is fetched with those that need it, and not after them
 
 const MOST = 6;
 const DATA = new URL("data/", import.meta.url);

@@ -1,7 +1,5 @@
 // Finding models by what people call them.
-
-/** Without case, spaces, hyphens and dots: `GPT 2` and `gpt-2` are the same. */
-export const normal = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s\-_.]+/g, "");
+import { distance, normal } from "./names.js";
 
 /** The models of names.json: [{id, name, keys}], keys being all names in normal form. */
 export function modelsOf(names) {
@@ -38,23 +36,11 @@ export function nearest(models, text) {
   let best, least = Math.max(1, Math.floor(key.length / 3)) + 1;
   for (const model of models) {
     for (const name of model.keys) {
-      if (Math.abs(name.length - key.length) >= least) continue;
-      const steps = distance(key, name);
+      const steps = distance(key, name, least - 1);
       if (steps < least) [least, best] = [steps, model];
     }
   }
   return best;
-}
-
-/** Letters to put in, take out or replace (Levenshtein). */
-function distance(a, b) {
-  let above = [...Array(b.length + 1).keys()];
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] !== b[j - 1]));
-    above = row;
-  }
-  return above[b.length];
 }
 
 /** The normal form of the name of a size, in which OPT-1.3B and OPT-13B are not the same. */

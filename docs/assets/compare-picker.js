@@ -1,5 +1,6 @@
 // A field that finds models and their sizes by name: a combobox after the ARIA Authoring Practices.
-import { begunBy, called, holding, nearest, normal, sizeCalled, sizeForm } from "./compare-names.js";
+import { begunBy, called, holding, nearest, sizeCalled, sizeForm } from "./compare-names.js";
+import { normal } from "./names.js";
 
 const SHOWN = 8;
 const LONGEST = 80;

@@ -1,12 +1,10 @@
 // Finding by name in a short list: no network, no page. The list is that of assets/data/search.json.
+import { distance, plain } from "./names.js";
 
 const FILLER = new Set("a an and are for how in is of on or that the to use used uses using versus vs what which who with".split(" "));
 /** Scores: from here on every word is in a name; or in a name and the line of figures. */
 export const BY_NAME = 60;
 const BY_NAME_OR_FIGURES = 45;
-
-/** A name as it is compared: without case, accents, spaces, hyphens and dots. */
-export const normal = (text) => text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
 /** The words of a text, as they are compared; questions are looked up by what they ask about. */
 export function wordsOf(text) {
@@ -19,7 +17,7 @@ export function wordsOf(text) {
 export function entriesOf(groups) {
   return groups.flatMap(([kind, label, rows]) => rows.map(([address, title, line, ...further]) => {
     const names = [title, ...further];
-    return { kind, label, address, title, line, further, forms: names.map(normal), words: names.flatMap(wordsOf) };
+    return { kind, label, address, title, line, further, forms: names.map(plain), words: names.flatMap(wordsOf) };
   }));
 }
 
@@ -42,8 +40,8 @@ const nameIn = ({ forms, title, further }, form) => [title, ...further][forms.fi
 /** What goes by such a name, best first: [{entry, score, name}], where `name` is the one that was typed. */
 export function byName(entries, query) {
   const words = wordsOf(query);
-  const form = normal(query);
-  const told = normal(words.join(""));
+  const form = plain(query);
+  const told = plain(words.join(""));
   if (!form) return [];
   const hits = entries.map((entry) => {
     const best = Math.max(score(entry, form, words), score(entry, told, words));
@@ -56,7 +54,7 @@ export function byName(entries, query) {
 
 /** The names that look most like what was typed, for "Did you mean": [{entry, name}]. */
 export function nearest(entries, query, most = 3) {
-  const form = normal(query);
+  const form = plain(query);
   const allowed = form.length < 3 ? 0 : Math.min(3, Math.ceil(form.length / 4));
   const found = [];
   for (const entry of allowed ? entries : []) {
@@ -65,22 +63,4 @@ export function nearest(entries, query, most = 3) {
     if (least <= allowed) found.push({ entry, least, name: [entry.title, ...entry.further][distances.indexOf(least)] });
   }
   return found.sort((a, b) => a.least - b.least).slice(0, most);
-}
-
-/** Letters to insert, remove, replace or swap with their neighbour to get from one text to the other. */
-function distance(from, to, allowed) {
-  if (Math.abs(from.length - to.length) > allowed) return Infinity;
-  let before = [];
-  let last = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= from.length; row++) {
-    const next = [row];
-    for (let column = 1; column <= to.length; column++) {
-      const same = from[row - 1] === to[column - 1];
-      next[column] = Math.min(last[column] + 1, next[column - 1] + 1, last[column - 1] + !same);
-      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-      if (swapped) next[column] = Math.min(next[column], before[column - 2] + 1);
-    }
-    [before, last] = [last, next];
-  }
-  return last[to.length];
 }

@@ -1,5 +1,6 @@
 // Full-text search by Pagefind, whose program and index are fetched when first needed. Only plain text comes back.
-import { normal, wordsOf } from "./search-match.js";
+import { plain } from "./names.js";
+import { wordsOf } from "./search-match.js";
 
 const END_OF_PROSE = "\u2e3a"; // after it come names and references, to be found but not shown
 const WORDS_BEFORE = 6;
@@ -34,8 +35,8 @@ export async function byText(root, query, most) {
 
 /** Pagefind shortens an unknown word until something begins with it: that is nothing that was looked for. */
 function holds(page, words) {
-  const text = normal(page.content);
-  return words.every((word) => text.includes(stem(normal(word))));
+  const text = plain(page.content);
+  return words.every((word) => text.includes(stem(plain(word))));
 }
 
 /** Enough of a word to know it by in other endings; short words and numbers as they are. */
@@ -44,8 +45,8 @@ const stem = (word) => (word.length < 5 || /\d/.test(word) ? word : word.slice(0
 /** The stretch of the prose that has most of the words looked for; empty if it has none. */
 function excerpt(content, words) {
   const shown = content.split(END_OF_PROSE)[0].split(/\s+/);
-  const stems = words.map((word) => stem(normal(word)));
-  const found = shown.map((word) => stems.findIndex((start) => begins(normal(word), start)));
+  const stems = words.map((word) => stem(plain(word)));
+  const found = shown.map((word) => stems.findIndex((start) => begins(plain(word), start)));
   let [from, most] = [0, 0];
   found.forEach((hit, place) => {
     const distinct = hit < 0 ? 0 : new Set(found.slice(place, place + WORDS_SHOWN - WORDS_BEFORE).filter((other) => other >= 0)).size;

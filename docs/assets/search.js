@@ -1,4 +1,5 @@
 // The search: a dialog with a combobox. Names are found at once in a short list, the words of pages by Pagefind.
+import "./names.js"; // so that it is fetched with those that need it, and not after them
 import { byName, entriesOf, nearest } from "./search-match.js";
 import { ROOT, examples, grouped, make, merged, more, option } from "./search-parts.js";
 import { byText } from "./search-text.js";

@@ -1,6 +1,6 @@
 // Finds models, and counts what further filters would find. The data are those of `views/table_data.py`.
 
-/** As names are compared: without case, spaces, hyphens and dots. */
+/** As in names.js, which would be one more file that every table waits for. */
 const normal = (text) => text.normalize("NFKC").replace(/[\s\-_.]+/g, "").toLowerCase();
 
 export class Finding {
