@@ -5,7 +5,7 @@ import { Compared } from "./table/compare.js";
 import { csv, json, save } from "./table/download.js";
 import { Facets } from "./table/facets.js";
 import { Finding } from "./table/finding.js";
-import { Cells, Row, sorted } from "./table/rows.js";
+import { Cells, Heads, Row, sorted } from "./table/rows.js";
 
 const PHONE = matchMedia("(max-width: 40rem)"); // as in table.css, with the numbers below
 const limit = () => (PHONE.matches ? 50 : 100);
@@ -24,10 +24,8 @@ class ModelFinder extends HTMLElement {
     this.inner = this.querySelector("model-table");
     this.table = this.inner.table;
     this.body = this.table.tBodies[0];
-    this.head = this.table.tHead.rows[0];
-    this.heads = new Map([...this.head.cells].map((cell) => [cell.dataset.column ?? "model", cell]));
-    this.own = [...this.heads.keys()].slice(1);
-    this.rows = [...this.body.rows].map((tr) => new Row(tr, this.own));
+    this.heads = new Heads(this.inner, (id) => this.cells.head(id));
+    this.rows = [...this.body.rows].map((tr) => new Row(tr, this.heads.own));
     this.variants = new Map();
     this.facets = new Facets(this);
     this.compared = new Compared(this.querySelector(".compare-bar"), this.body, this.root, (text) => this.say(text));
@@ -105,7 +103,7 @@ class ModelFinder extends HTMLElement {
   }
 
   download(format) {
-    const columns = this.columns.map((id) => ({ id, label: this.heads.get(id).textContent.trim() }));
+    const columns = this.columns.map((id) => ({ id, label: this.heads.of(id).textContent.trim() }));
     const rows = this.found.map((row) => ({ key: row.key, name: row.name, cells: this.columns.map((id) => this.cell(row, id)) }));
     if (format === "csv") save("models.csv", "text/csv", csv(columns, rows));
     else save("models.json", "application/json", json(columns, rows));
@@ -114,7 +112,8 @@ class ModelFinder extends HTMLElement {
   // What is found
 
   get columns() {
-    return this.state.columns ?? (PHONE.matches ? this.own.slice(0, PHONE_COLUMNS) : this.own);
+    const { own } = this.heads;
+    return this.state.columns ?? (PHONE.matches ? own.slice(0, PHONE_COLUMNS) : own);
   }
 
   get isFiltered() {
@@ -151,7 +150,7 @@ class ModelFinder extends HTMLElement {
   sorted(rows) {
     const { sort } = this.state;
     if (!sort) return rows;
-    const isNumber = this.headOf(sort.column).dataset.sort === "number";
+    const isNumber = this.heads.of(sort.column).dataset.sort === "number";
     const value = sort.column === "model" ? (row) => row.name : (row) => this.cell(row, sort.column).dataset.value;
     return sorted(rows, value, isNumber, sort.descending);
   }
@@ -171,7 +170,7 @@ class ModelFinder extends HTMLElement {
     if (turn !== this.turn) return;
     this.result = this.finding?.find(this.state);
     this.found = this.sorted(this.matching());
-    this.showHeads();
+    this.heads.show(this.columns, this.state.sort);
     this.showRows();
     this.showControls();
     this.showNothing();
@@ -187,23 +186,6 @@ class ModelFinder extends HTMLElement {
 
   say(text) {
     this.inner.status.textContent = text;
-  }
-
-  showHeads() {
-    const { sort } = this.state;
-    const wanted = ["model", ...this.columns].map((id) => this.headOf(id));
-    const same = wanted.length === this.head.cells.length && wanted.every((cell, index) => cell === this.head.cells[index]);
-    if (!same) this.head.replaceChildren(...wanted);
-    this.inner.mark(sort && this.heads.get(sort.column), sort?.descending ? "descending" : "ascending");
-  }
-
-  headOf(id) {
-    if (!this.heads.has(id)) {
-      const cell = this.cells.head(id);
-      this.inner.makeSortable(cell);
-      this.heads.set(id, cell);
-    }
-    return this.heads.get(id);
   }
 
   showRows() {
@@ -257,26 +239,10 @@ class ModelFinder extends HTMLElement {
   showNothing() {
     const place = this.querySelector(".nothing");
     place.hidden = this.found.length > 0;
-    if (!place.hidden) {
-      const ways = this.ways();
-      const text = ways.length ? "Nothing matches all of this. " : "Nothing matches, even with any one of these filters lifted. ";
-      place.replaceChildren(text, ...ways);
-    }
-  }
-
-  /** Buttons that lift one filter, with what is found then. */
-  ways() {
-    const { chosen, find } = this.state;
-    const without = (id) => ({ chosen: new Map([...chosen].filter(([other]) => other !== id)) });
-    const filters = [...chosen].map(([id, values]) => [this.facets.label(id, values), without(id)]);
-    if (find.trim()) filters.push([`“${find.trim()}”`, { find: "" }]);
-    return filters.flatMap(([label, changes]) => {
-      const count = this.finding.find({ ...this.state, ...changes }).models.length;
-      if (!count) return [];
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: `Lift ${label} (${count})` });
-      button.addEventListener("click", () => this.change(changes));
-      return [button];
-    });
+    if (place.hidden) return;
+    const ways = this.facets.ways(this.state, (state) => this.finding.find(state).models.length, (changes) => this.change(changes));
+    const text = ways.length ? "Nothing matches all of this. " : "Nothing matches, even with any one of these filters lifted. ";
+    place.replaceChildren(text, ...ways);
   }
 }
 

@@ -50,6 +50,21 @@ export class Facets {
     this.ends.forEach((select, index) => { select.value = [from, to][index]; });
   }
 
+  /** Buttons that lift one filter of a state, with what is found then. count: of a state; lift: makes these changes. */
+  ways(state, count, lift) {
+    const { chosen, find } = state;
+    const without = (id) => ({ chosen: new Map([...chosen].filter(([other]) => other !== id)) });
+    const filters = [...chosen].map(([id, values]) => [this.label(id, values), without(id)]);
+    if (find.trim()) filters.push([`“${find.trim()}”`, { find: "" }]);
+    return filters.flatMap(([label, changes]) => {
+      const found = count({ ...state, ...changes });
+      if (!found) return [];
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: `Lift ${label} (${found})` });
+      button.addEventListener("click", () => lift(changes));
+      return [button];
+    });
+  }
+
   /** `Parameters: under 200M, 1B to 7B`. */
   label(name, values) {
     const names = this.inputs.filter((input) => input.name === name && values.has(input.value));

@@ -1,4 +1,4 @@
-// Rows of the table: those of the page, and those made of the cells that were fetched.
+// Heads and rows of the table: those of the page, and those made of the cells that were fetched.
 
 const ORDER = new Intl.Collator("en", { numeric: true });
 
@@ -36,6 +36,37 @@ export class Cells {
     const cell = element("th", { scope: "col", title: description, className: `${numeric ? "number " : ""}col-${column}` }, label);
     Object.assign(cell.dataset, { column, sort: numeric ? "number" : "text" });
     return cell;
+  }
+}
+
+/** The heads of the columns by id; that of the models' names is `model`. */
+export class Heads {
+  /** inner: the <model-table>; make: gives the head of a column that the page has not. */
+  constructor(inner, make) {
+    Object.assign(this, { inner, make, row: inner.table.tHead.rows[0] });
+    this.known = new Map([...this.row.cells].map((cell) => [cell.dataset.column ?? "model", cell]));
+    this.own = [...this.known.keys()].slice(1);
+  }
+
+  has(id) {
+    return this.known.has(id);
+  }
+
+  of(id) {
+    if (!this.known.has(id)) {
+      const cell = this.make(id);
+      this.inner.makeSortable(cell);
+      this.known.set(id, cell);
+    }
+    return this.known.get(id);
+  }
+
+  /** Have the heads of these columns, with the mark of the order. */
+  show(columns, sort) {
+    const wanted = ["model", ...columns].map((id) => this.of(id));
+    const same = wanted.length === this.row.cells.length && wanted.every((cell, index) => cell === this.row.cells[index]);
+    if (!same) this.row.replaceChildren(...wanted);
+    this.inner.mark(sort && this.of(sort.column), sort?.descending ? "descending" : "ascending");
   }
 }
 
