@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from atlas.dates import PartialDate
 from atlas.quantity import Quantity, grouped
@@ -17,8 +16,7 @@ ABSENCE_TEXT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A fact ready to show. `sort` orders it in tables; `state` is a standing, or `derived`."""
 
     text: str

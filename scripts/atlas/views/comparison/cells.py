@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from atlas.catalog import Catalog
 from atlas.derive.parameters import recount
@@ -28,8 +27,7 @@ _LONGEST_LIST = 6
 _LONGEST_TEXT = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One fact of one column.
 
     state: a standing; `derived`; or `implied`: it follows from another fact, and is shown where others state it.
@@ -199,10 +197,10 @@ def _combined(cells: list[Cell]) -> Cell:
     numbers = [cell.numbers for cell in cells if cell.numbers]
     if numbers and len(numbers) == len(cells):
         ends = min(cells, key=_size).text, max(cells, key=_size).text
-        return replace(first, text="–".join(ends), numbers=(min(n[0] for n in numbers), max(n[1] for n in numbers)))
+        return first._replace(text="–".join(ends), numbers=(min(n[0] for n in numbers), max(n[1] for n in numbers)))
     if all(cell.items for cell in cells):
         items = tuple(dict.fromkeys(item for cell in cells for item in cell.items))
-        return replace(first, text=", ".join(name for name, _ in items), items=items)
+        return first._replace(text=", ".join(name for name, _ in items), items=items)
     texts = list(dict.fromkeys(cell.text for cell in cells))
     joined = "; ".join(texts)
     short = len(texts) < 3 and len(joined) <= _LONGEST_TEXT

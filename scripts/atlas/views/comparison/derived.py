@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from atlas.catalog import Catalog
 from atlas.derive import costs
@@ -11,8 +11,7 @@ from atlas.quantity import grouped, scientific, short_bytes
 from atlas.views.strip import ratio
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """A computed number, its shown form, and the anchor of its section."""
 
     number: float

@@ -6,7 +6,7 @@ A value in a sentence leads to its evidence. What is not researched or kept back
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from atlas.views.comparison.cells import Cell
 from atlas.views.comparison.kinship import Kinship, listed
@@ -27,8 +27,7 @@ _FACTOR = 1.5
 """From this ratio on, a sentence says by which factor a number grows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words of a sentence; `address`: where they stand, from the root of the site."""
 
     text: str
@@ -40,9 +39,11 @@ Sentence = tuple[Piece, ...]
 
 def sentences(table: Table, kinship: Kinship | None = None) -> list[Sentence]:
     """Of a child and its parent what it kept and changed; of others what is alike and what differs."""
-    rows = [row for id_ in (*NUMBERS, *TERMS) for row in table.rows if row.line.id == id_]
+    by_line = {row.line.id: row for row in table.rows}
+    rows = [by_line[id_] for id_ in (*NUMBERS, *TERMS) if id_ in by_line]
     kept = [row for row in rows if _is_kept(row, kinship)]
-    told = [row for row in rows if row not in kept and _is_told(row)]
+    ids = {row.line.id for row in kept}
+    told = [row for row in rows if row.line.id not in ids and _is_told(row)]
     found: list[Sentence] = [(Piece(text),) for text in kinship.sentences] if kinship else []
     found += _kept(table, kept, kinship)
     found += [_difference(table.columns, row, kinship) for row in told]

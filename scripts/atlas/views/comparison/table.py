@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from atlas.catalog import Catalog
 from atlas.views.comparison.cells import Cell, ModelCells, is_shown, model_cells, standing
@@ -26,8 +27,7 @@ class Column:
         return self.cells.cell(line, self.member.variant)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line with its cells, and how they stand to each other: `same`, `differs` or `gap`."""
 
     line: Line
