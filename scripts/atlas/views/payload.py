@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pydantic import BaseModel
-
 from atlas.catalog import Catalog
 from atlas.dates import PartialDate
 from atlas.derive import costs
 from atlas.derive.parameters import recount
 from atlas.quantity import Quantity
+from atlas.schema.base import Part
 from atlas.schema.facts import Facts
 from atlas.schema.record import Concept, Model
 from atlas.views import corrections, lineage, sources
@@ -41,16 +40,15 @@ SIZE_KEYS = (
 
 def plain(value: Any) -> Any:
     """A value of the schema as JSON has it: quantities as integers, dates as written, unset fields left out."""
+    if isinstance(value, str | int | float):
+        return value
     if isinstance(value, Quantity):
         return value.value
     if isinstance(value, PartialDate):
         return value.text
-    if isinstance(value, BaseModel):
-        return {
-            name.rstrip("_"): plain(getattr(value, name))
-            for name in type(value).model_fields
-            if name in value.model_fields_set
-        }
+    if isinstance(value, Part):
+        written = vars(value)
+        return {name.rstrip("_"): plain(written[name]) for name in type(value).model_fields if name in written}
     if isinstance(value, dict):
         return {key: plain(entry) for key, entry in value.items()}
     if isinstance(value, tuple):
