@@ -206,8 +206,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         _state["preview"].offer(_state["later"] | others)
     else:
         _state["shells"].render()
-        site.write_files(_state["later"], folder)
-        site.write_files(others, folder)
+        site.write_files(_state["later"] | others, folder)
         if config.extra.get("full_text_search", True):
             write_index(folder)
 

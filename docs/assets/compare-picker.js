@@ -43,14 +43,16 @@ export class ModelPicker {
   find() {
     const text = this.input.value.trim().slice(0, LONGEST);
     const turn = ++this.turn;
-    if (!normal(text)) return this.close();
+    if (!normal(text)) {
+      this.close();
+      return;
+    }
     this.moved = false;
     const direct = holding(this.models, text).slice(0, SHOWN).map((model) => ({ model, also: alias(model, text) }));
     this.show(direct, text);
     this.found = this.sizes(text).then((sizes) => {
       if (turn === this.turn && sizes.length) this.show([...sizes, ...direct].slice(0, SHOWN), text);
     });
-    return undefined;
   }
 
   /** Sizes that a text names: `opt-13b`, or an alias such as LLaMA-13B. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
@@ -28,14 +29,31 @@ def load_checked(
 
 
 def write_files(makers: Mapping[str, Callable[[], bytes]], folder: Path) -> None:
-    """Make and write files below a folder, with all processors. `makers` make them, by path."""
+    """Make and write files below a folder, with all processors. `makers` make them, by path.
+
+    First those for which all models are looked at, whose processes then let go of what they know of them; then those
+    of one model after the other, so that one process makes all that is made of the same facts.
+    """
 
     def write_file(path: str) -> None:
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(makers[path]())
 
-    processes.do_all(write_file, list(makers))
+    of_models = sorted(filter(_model_of, makers), key=_model_of)
+    processes.do_all(write_file, [path for path in makers if not _model_of(path)])
+    processes.do_all(write_file, of_models)
+
+
+_OF_A_MODEL = re.compile(
+    r"(?:models|compare|api/v1/models|assets/data/compare)/([^/]+?)(?:-vs-[^/]+)?(?:/index\.html|\.json)"
+)
+
+
+def _model_of(path: str) -> str:
+    """The model that a file is about, by its path below the site; nothing for other files."""
+    found = _OF_A_MODEL.fullmatch(path)
+    return found[1] if found else ""
 
 
 def write(path: Path, content: bytes) -> None:

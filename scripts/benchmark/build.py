@@ -45,12 +45,11 @@ def _instrument(with_exports: bool) -> None:
 
     vars(site)["load"] = timed("read and validate", loading.load)
     rules.check = timed("rules and quotes", rules.check)
-    pages, others = timed("make and write pages", site.write_files), timed("exports", site.write_files)
+    write_all = timed("make and write pages and exports", site.write_files)
 
     def write_files(makers: Mapping[str, Callable[[], bytes]], folder: Path) -> None:
-        are_exports = f"{exports.BASE}/models.json" in makers
-        if with_exports or not are_exports:
-            (others if are_exports else pages)(makers, folder)
+        places = () if with_exports else (exports.BASE, exports.PAGE_DATA)
+        write_all({path: make for path, make in makers.items() if not path.startswith(places)}, folder)
 
     site.write_files = write_files
 

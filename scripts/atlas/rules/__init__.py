@@ -39,7 +39,8 @@ def _look(catalog: Catalog, entry: Entry) -> tuple[list[Problem], list[Problem],
     before = len(prose.read)
     alone = _alone[entry] if entry in _alone else _problems(catalog, entry, alone=True)
     others = _problems(catalog, entry, alone=False)
-    return alone, others, dict(islice(prose.read.items(), before, None))
+    new = len(prose.read) - before
+    return alone, others, dict(islice(reversed(prose.read.items()), new))
 
 
 def _problems(catalog: Catalog, entry: Entry, *, alone: bool) -> list[Problem]:

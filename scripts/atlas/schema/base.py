@@ -14,8 +14,8 @@ _settled: set[type[BaseModel]] = set()
 class Part(BaseModel):
     """A mapping of a record: frozen, and closed to keys it does not know.
 
-    It keeps what is written; what is not is looked up in the class. Of some sixty facts a variant writes ten, and a
-    place for each of the others, in thousands of variants, was most of the memory that a build took.
+    It keeps what is written; what is not is looked up in the class. Of some sixty facts a variant writes ten, and
+    places for all the others, in thousands of variants, took more memory than what is written.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
