@@ -31,8 +31,8 @@ def load_checked(
 def write_files(makers: Mapping[str, Callable[[], bytes]], folder: Path) -> None:
     """Make and write files below a folder, with all processors. `makers` make them, by path.
 
-    First those for which all models are looked at, whose processes then let go of what they know of them; then those
-    of one model after the other, so that one process makes all that is made of the same facts.
+    Those for which all models are looked at come first, as they take longest; then those of one model after the other,
+    so that one process makes all that is made of the same facts.
     """
 
     def write_file(path: str) -> None:
@@ -40,9 +40,7 @@ def write_files(makers: Mapping[str, Callable[[], bytes]], folder: Path) -> None
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(makers[path]())
 
-    of_models = sorted(filter(_model_of, makers), key=_model_of)
-    processes.do_all(write_file, [path for path in makers if not _model_of(path)])
-    processes.do_all(write_file, of_models)
+    processes.do_all(write_file, sorted(makers, key=_model_of))
 
 
 _OF_A_MODEL = re.compile(
