@@ -1,0 +1,67 @@
+"""What the records say is on the built pages of the models, with its sources."""
+
+from atlas.catalog import Catalog
+from atlas.schema.registry import value_at
+from atlas.views.facts import FactBook, HeadlineFact
+from atlas.views.values import text_of
+from built import Html, Site, words
+
+
+def cells(page: Html, row: str) -> list[str]:
+    """The texts of the table row with this id."""
+    found = [element for element in page.all("tr") if element.attrib.get("id") == row]
+    return [words(cell) for element in found for cell in element]
+
+
+def test_a_model_page_has_a_row_for_each_variant(built: Site, catalogue: Catalog) -> None:
+    missing = []
+    for id_ in catalogue.models:
+        for key, facts in catalogue.variants(id_).items():
+            name, *_ = cells(built.pages[f"models/{id_}/"], f"variant-{key}") or [""]
+            missing += [] if facts.name and name.startswith(facts.name) else [f"{id_}#{key}: {name}"]
+    assert missing == []
+
+
+def test_every_headline_number_is_on_its_page_with_its_source(built: Site, catalogue: Catalog) -> None:
+    """Those of components stand in the architecture tree, and are left out here."""
+    missing = []
+    for id_, model in catalogue.models.items():
+        page = built.pages[f"models/{id_}/"]
+        sourced = {end for e in page.all("a") if e.attrib.get("class") == "sourced" for end in words(e).split("–")}
+        written = {f.path: text_of(value_at(model, f.path)) for f in FactBook(catalogue, id_).headline if is_written(f)}
+        missing += [f"{id_}: {path}" for path, text in written.items() if text[0].isdigit() and text not in sourced]
+    assert missing == []
+
+
+def is_written(fact: HeadlineFact) -> bool:
+    return fact.state in ("quoted", "cited") and "components" not in fact.path
+
+
+def test_values_lead_to_their_evidence(built: Site, catalogue: Catalog) -> None:
+    """Each link of a value goes to an item of the list of sources on the same page."""
+    links = 0
+    for id_ in catalogue.models:
+        page = built.pages[f"models/{id_}/"]
+        evidence = {element.attrib["id"] for element in page.all("li") if "id" in element.attrib}
+        values = [e.attrib["href"] for e in page.all("a") if e.attrib.get("class") in ("sourced", "ref")]
+        assert {value for value in values if value.removeprefix("#") not in evidence} == set()
+        links += len(values)
+    assert links > 5 * len(catalogue.models)
+
+
+def test_every_quote_is_on_its_page(built: Site, catalogue: Catalog) -> None:
+    missing = []
+    for id_, model in catalogue.models.items():
+        text = words(built.pages[f"models/{id_}/"].root)
+        quotes = [e.quote for e in model.evidence or () if e.quote]
+        quotes += [row for e in model.evidence or () for row in (e.rows or {}).values()]
+        missing += [f"{id_}: {quote}" for quote in quotes if " ".join(quote.split()) not in text]
+    assert missing == []
+
+
+def test_every_wrong_claim_is_on_the_page_of_corrections(built: Site, catalogue: Catalog) -> None:
+    text = words(built.pages["corrections/"].root)
+    records = [("models", id_) for id_ in catalogue.models] + [("concepts", id_) for id_ in catalogue.concepts]
+    claims = [claim for name, id_ in records for claim in catalogue.collection(name)[id_].claims or ()]
+    wrong = [" ".join(claim.value.split()) for claim in claims if claim.verdict == "wrong"]
+    assert [value for value in wrong if value not in text] == []
