@@ -17,6 +17,7 @@ from atlas.exports import exports
 from atlas.quantity import Quantity
 from atlas.schema import vocabulary
 from atlas.schema.base import Part
+from atlas.schema.choices import OneOf
 from atlas.schema.record import Concept, Model
 from atlas.schema.types import Ref
 from atlas.site import load_checked
@@ -100,8 +101,8 @@ def sample(annotation: Any, metadata: list[Any]) -> str:
     ref = next((mark for mark in metadata if isinstance(mark, Ref)), None)
     if ref:
         return next(iter(VOCABULARIES[ref.kind].split(":"))) if ref.kind in VOCABULARIES else "bert"
-    if typing.get_origin(annotation) is typing.Literal:
-        return str(typing.get_args(annotation)[0])
+    if closed := next((mark.choices for mark in metadata if isinstance(mark, OneOf)), None):
+        return next(iter(closed))
     known = {PartialDate: "2020", Quantity: "1", int: "1", float: "1", bool: "true"}
     return known.get(annotation, "https://a.example/") if isinstance(annotation, type) else "x"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas.pages.renderer import Page, Renderer
+from atlas.schema.choices import MISTAKES
 from atlas.views import corrections, quality, stats
 
 
@@ -14,7 +15,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     catalog = renderer.catalog
 
     def wrong() -> dict[str, Any]:
-        return {"groups": corrections.corrections(catalog), "mistakes": corrections.MISTAKES}
+        return {"groups": corrections.corrections(catalog), "mistakes": MISTAKES}
 
     def standing() -> dict[str, Any]:
         models, recounts = quality.by_model(catalog), quality.recounts(catalog)

@@ -9,31 +9,10 @@ from typing import Any
 from atlas.pages.card import card
 from atlas.pages.comparisons import beside
 from atlas.pages.renderer import Page, Renderer
+from atlas.schema.choices import CONCEPT_KINDS
 from atlas.schema.record import Concept
 from atlas.views import corrections, lineage
 from atlas.views.model import ModelView
-
-CONCEPT_KINDS = {
-    "architecture": "Architectures",
-    "architecture-component": "Components",
-    "attention": "Attention",
-    "position-encoding": "Position encodings",
-    "normalization": "Normalization",
-    "activation": "Activations",
-    "objective": "Training objectives",
-    "loss": "Losses",
-    "tokenizer": "Tokenizers",
-    "training-technique": "Training techniques",
-    "alignment": "Alignment",
-    "generative-technique": "Generative techniques",
-    "inference": "Inference",
-    "compression": "Compression",
-    "evaluation": "Evaluation",
-    "metric": "Metrics",
-    "data": "Data",
-    "concept": "Ideas",
-}
-"""Headings of the kinds of concept, in reading order."""
 
 _RELATED = 6
 
@@ -84,7 +63,7 @@ def _concepts(renderer: Renderer) -> dict[str, Any]:
     by_kind: dict[str, list[tuple[str, Concept, int]]] = {}
     for id_, concept in sorted(renderer.catalog.concepts.items(), key=lambda item: item[1].name.casefold()):
         by_kind.setdefault(concept.kind, []).append((id_, concept, len(renderer.usage.of("concepts", id_))))
-    return {"kinds": by_kind, "kind_names": CONCEPT_KINDS}
+    return {"kinds": by_kind, "kind_names": CONCEPT_KINDS.labels}
 
 
 def _concept(renderer: Renderer, id_: str) -> dict[str, Any]:
@@ -92,7 +71,7 @@ def _concept(renderer: Renderer, id_: str) -> dict[str, Any]:
     concept = catalog.concepts[id_]
     return {
         "concept": concept,
-        "kind_name": CONCEPT_KINDS[concept.kind],
+        "kind_name": CONCEPT_KINDS[concept.kind].label,
         "file": catalog.entries["concepts", id_].document.file,
         "claims": corrections.claims_of(catalog, "concepts", id_),
         "referring": _referring(renderer, id_),

@@ -17,8 +17,9 @@ from atlas import prose, quantity
 from atlas.catalog import Catalog
 from atlas.pages import components
 from atlas.pages.components import Links
+from atlas.schema.choices import VERDICTS
 from atlas.schema.record import Model
-from atlas.views import corrections, facets, sources, tables
+from atlas.views import facets, sources, tables
 from atlas.views.columns import COLUMNS
 from atlas.views.tables import OVERVIEW, Table
 from atlas.views.usage import usage
@@ -227,6 +228,6 @@ def _environment_of(_changed: frozenset[tuple[str, int]]) -> jinja2.Environment:
         "source_address": sources.address,
         "fact": components.fact,
         "source_link": components.source_link,
-        "VERDICTS": corrections.VERDICTS,
+        "VERDICTS": VERDICTS,
     }
     return environment

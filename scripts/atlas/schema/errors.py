@@ -27,8 +27,8 @@ def _problem(error: Any, owner: type[Part], document: Document, prefix: Path_) -
     if kind == "missing":
         name = path[-1]
         return document.problem(path, "is missing", f"add `{name}:`", "required-field")
-    if kind == "literal_error":
-        return _not_in_list(document, path, str(error["ctx"]["expected"]), given)
+    if kind == "choice":
+        return _not_in_list(document, path, error["ctx"]["allowed"], given)
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         return document.problem(path, "is not a mapping", "write `key: value` lines below it", "mapping")
     if kind in ("tuple_type", "list_type"):
@@ -47,8 +47,7 @@ def _unknown_field(document: Document, path: Path_, owner: type[Part], local: Pa
     return document.problem(path, message, nearest(found, allowed) or _listed(allowed), "known-field", key=True)
 
 
-def _not_in_list(document: Document, path: Path_, expected: str, given: Any) -> Problem:
-    allowed = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+def _not_in_list(document: Document, path: Path_, allowed: list[str], given: Any) -> Problem:
     if not isinstance(given, str):
         return document.problem(path, "is not a single value", f"use one of {', '.join(allowed)}", "allowed-value")
     message = f'"{_shortened(given)}" is not allowed here'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from atlas.schema.base import OneOrMore, Part, fact
 from atlas.schema.types import (
@@ -11,17 +11,20 @@ from atlas.schema.types import (
     AlignmentId,
     ArchitectureId,
     AttentionId,
+    Biases,
     Boolean,
     Bytes,
     Count,
     DatasetId,
     Date,
     FeatureId,
+    LayerKind,
     Layers,
     LicenseId,
     Modality,
     ModelId,
     NormalizationId,
+    NormPlacement,
     ObjectiveId,
     PositionId,
     Scalar,
@@ -33,8 +36,6 @@ from atlas.schema.types import (
 )
 
 PartType = TypeVar("PartType", bound=Part)
-LayerKind = Literal["attention", "sparse-attention", "local-attention", "mamba", "recurrent", "convolution"]
-Biases = Literal["all", "none", "qkv", "feed-forward"]
 
 
 class Licenses(Part):
@@ -66,7 +67,7 @@ class Architecture(Part):
         "Positions", "How the network knows the order of its input."
     )
     normalization: NormalizationId | None = fact("Normalization", "Kind of normalization layer.")
-    normalization_placement: Literal["pre", "post", "both"] | None = fact(
+    normalization_placement: NormPlacement | None = fact(
         "Placement of the norm", "Before each sublayer (pre), after the residual sum (post), or both."
     )
     activation: ActivationId | None = fact("Activation", "Activation of the feed-forward layers.")

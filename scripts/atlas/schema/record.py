@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import field_validator
 
@@ -14,39 +14,20 @@ from atlas.schema.types import (
     Boolean,
     CategoryId,
     ConceptId,
+    ConceptKind,
     Date,
     FamilyId,
     ModelId,
     Number,
     OrganizationId,
+    RecordKind,
     SourceId,
     TaskId,
     Text,
+    Trait,
 )
 
 SUMMARY_LENGTH = 280
-
-ConceptKind = Literal[
-    "architecture",
-    "architecture-component",
-    "attention",
-    "position-encoding",
-    "normalization",
-    "activation",
-    "objective",
-    "loss",
-    "tokenizer",
-    "training-technique",
-    "alignment",
-    "generative-technique",
-    "inference",
-    "compression",
-    "evaluation",
-    "metric",
-    "data",
-    "concept",
-]
-Trait = Literal["layers", "attention", "tokens"]
 
 
 class Dates(Part):
@@ -71,7 +52,7 @@ class Result(Part):
 class Model(Facts):
     """A model, or a family published together; or an architecture such as LSTM."""
 
-    kind: Literal["model", "architecture"] = fact("Kind", "A model, or an architecture without weights.", required=True)
+    kind: RecordKind = fact("Kind", "A model, or an architecture without weights.", required=True)
     draft: Boolean | None = fact("Draft", "Checked and previewed, but not published and not yet held to evidence.")
     name: Text = fact("Name", "Name as its makers write it.", required=True)
     full_name: Text | None = fact("Full name", "What the name stands for.")

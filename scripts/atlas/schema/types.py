@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from atlas.dates import PartialDate
 from atlas.quantity import Quantity
+from atlas.schema import choices
+from atlas.schema.choices import OneOf
 
 ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 _MAX_INTEGER = 10**15
@@ -133,11 +135,20 @@ Key = Annotated[str, Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"})]
 Compared = Annotated[Text, WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}(:{ID_PATTERN})?$"})]
 """A model, or one of its variants: `bert`, `llama:13b`."""
 
-Modality = Literal["text", "code", "image", "video", "audio"]
-Access = Literal["open-weights", "gated-weights", "api", "on-request", "unreleased"]
-AbsenceReason = Literal["undisclosed", "not-applicable"]
-ABSENCE_REASONS = ("undisclosed", "not-applicable")
-
+Access = Annotated[str, OneOf(choices.ACCESS)]
+AbsenceReason = Annotated[str, OneOf(choices.ABSENCES)]
+Biases = Annotated[str, OneOf(choices.BIASES)]
+ConceptKind = Annotated[str, OneOf(choices.CONCEPT_KINDS)]
+LayerKind = Annotated[str, OneOf(choices.LAYER_KINDS)]
+LicenseClass = Annotated[str, OneOf(choices.LICENSE_CLASSES)]
+Mistake = Annotated[str, OneOf(choices.MISTAKES)]
+Modality = Annotated[str, OneOf(choices.MODALITIES)]
+NormPlacement = Annotated[str, OneOf(choices.NORM_PLACEMENTS)]
+RecordKind = Annotated[str, OneOf(choices.RECORD_KINDS)]
+RelationName = Annotated[str, OneOf(choices.RELATIONS)]
+SourceType = Annotated[str, OneOf(choices.SOURCE_TYPES)]
+Trait = Annotated[str, OneOf(choices.TRAITS)]
+Verdict = Annotated[str, OneOf(choices.VERDICTS)]
 
 ModelId = Annotated[Text, Ref("models")]
 ConceptId = Annotated[Text, Ref("concepts")]

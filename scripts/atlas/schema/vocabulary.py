@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import ConfigDict
 
 from atlas.schema.base import Part, fact
 from atlas.schema.evidence import Source
-from atlas.schema.types import Boolean, Compared, Date, OrganizationId, Text, Url
+from atlas.schema.types import Boolean, Compared, Date, LicenseClass, Modality, OrganizationId, Text, Url
 
 
 class Organization(Part):
@@ -25,9 +23,7 @@ class Category(Part):
 class License(Part):
     name: Text = fact("Name", "Name of the licence.", required=True)
     url: Url | None = fact("Address", "Its text.")
-    class_: Literal["permissive", "copyleft", "responsible-use", "restricted", "non-commercial", "proprietary"] = fact(
-        "Class", "How free it leaves its users.", required=True
-    )
+    class_: LicenseClass = fact("Class", "How free it leaves its users.", required=True)
     commercial_use: Boolean | None = fact("Commercial use", "Whether commercial use is allowed.")
     restrictions: tuple[Text, ...] | None = fact("Restrictions", "What it forbids or demands, one line each.")
 
@@ -49,7 +45,7 @@ class Dataset(Part):
 class Task(Part):
     name: Text = fact("Name", "Name of the task.", required=True)
     description: Text = fact("Description", "What is done, in one sentence.", required=True)
-    modality: Literal["text", "code", "image", "video", "audio"] | None = fact("Modality", "Of its input or output.")
+    modality: Modality | None = fact("Modality", "Of its input or output.")
 
 
 class Family(Part):

@@ -13,27 +13,12 @@ from typing import Any
 from atlas.catalog import Catalog
 from atlas.derive import costs
 from atlas.derive.anatomy import architecture_of
+from atlas.schema.choices import ACCESS, LICENSE_CLASSES, NORM_PLACEMENTS
 from atlas.schema.facts import Facts
 from atlas.schema.record import Model
 from atlas.schema.registry import fields, headline_fields
 from atlas.views.facts import FactBook
 
-ACCESS = {
-    "open-weights": "Open weights",
-    "gated-weights": "Gated weights",
-    "api": "API only",
-    "on-request": "On request",
-    "unreleased": "Unreleased",
-}
-LICENSE_CLASSES = {
-    "permissive": "Permissive",
-    "copyleft": "Copyleft",
-    "responsible-use": "Responsible use",
-    "restricted": "Restricted",
-    "non-commercial": "Non-commercial",
-    "proprietary": "Proprietary",
-}
-PLACEMENTS = {"pre": "before sublayers", "post": "after sublayers", "both": "before and after"}
 YES_NO = {True: "Yes", False: "No"}
 
 Read = Callable[[Catalog, Model, Facts], Any]
@@ -187,7 +172,7 @@ COLUMNS: Mapping[str, Column] = {
             "norm-placement",
             "architecture.normalization_placement",
             "Norm placement",
-            words=PLACEMENTS,
+            words=NORM_PLACEMENTS.labels,
             only_models=False,
         ),
         _concepts("activation", "architecture.activation"),
@@ -201,7 +186,7 @@ COLUMNS: Mapping[str, Column] = {
         _number("compute", "training.compute", "Compute (FLOP)"),
         _column("alignment", "training.alignment", applies=_never),
         _column("hardware", "training.hardware"),
-        _column("access", "access", words=ACCESS),
+        _column("access", "access", words=ACCESS.labels),
         _column("weights-license", "licenses.weights"),
         _column(
             "license-class",
@@ -209,7 +194,7 @@ COLUMNS: Mapping[str, Column] = {
             "Licence class",
             collection="",
             read=_license("class_"),
-            words=LICENSE_CLASSES,
+            words=LICENSE_CLASSES.labels,
             description="How free the licence of the weights leaves its users",
         ),
         _column(

@@ -6,32 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from atlas.catalog import Catalog
+from atlas.schema.choices import MISTAKES
 from atlas.schema.evidence import Claim
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import fields, schema_path, value_at
 from atlas.views import sources
 from atlas.views.values import text_of
-
-MISTAKES = {
-    "wrong-number": ("Wrong numbers", "A count that the primary source gives differently."),
-    "wrong-date": ("Wrong dates", "A year or day that does not match the first public appearance."),
-    "wrong-attribution": ("Wrong attribution", "An idea, a name or a paper given to the wrong people."),
-    "conflation": ("Two things taken for one", "Facts of different models or versions mixed."),
-    "wrong-mechanism": (
-        "How it works, misdescribed",
-        "A mechanism that is not the one in the paper or the code.",
-    ),
-    "wrong-category": ("Filed under the wrong heading", "A model put among a kind it does not belong to."),
-    "overstatement": ("Overstated", "True in a narrower sense than claimed."),
-    "omission": ("What was left out", "Correct as far as it goes, misleading for what is missing."),
-    "ambiguity": ("Ambiguous", "Can be read two ways, of which one is wrong."),
-}
-VERDICTS = {
-    "wrong": "Wrong",
-    "also-reported": "Also reported",
-    "estimate": "Estimate",
-    "outdated": "Outdated",
-}
 
 
 @dataclass(frozen=True, slots=True)

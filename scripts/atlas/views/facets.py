@@ -12,10 +12,11 @@ from functools import lru_cache, partial
 
 from atlas.catalog import Catalog
 from atlas.derive.anatomy import architecture_of
+from atlas.schema.choices import ACCESS, LICENSE_CLASSES, MODALITIES
 from atlas.schema.facts import Facts
 from atlas.schema.record import Model
 from atlas.views.cells import entry_name, variants_of
-from atlas.views.columns import ACCESS, LICENSE_CLASSES, gathered, weights_license
+from atlas.views.columns import gathered, weights_license
 
 Values = tuple[str, ...]
 
@@ -38,7 +39,6 @@ CONTEXT_CLASSES = {
 }
 """By id: label, and the tokens from and to, both inclusive. All but the first overlap: each is one press."""
 COMMERCIAL = "commercial-use"
-_MODALITIES = {"text": "Text", "code": "Code", "image": "Images", "video": "Video", "audio": "Audio"}
 _KNOWN = {
     "parameters": "Parameters",
     "tokens": "Training tokens",
@@ -129,8 +129,8 @@ def _names(classes: Mapping[str, tuple[str, float, float]]) -> dict[str, str]:
 FACETS = (
     Facet("size", "Parameters", _size, _names(SIZE_CLASSES), is_open=True),
     Facet("context", "Context in tokens", _context, _names(CONTEXT_CLASSES), is_open=True),
-    Facet("access", "Access", lambda c, m, f: _known(f.access), ACCESS, is_open=True),
-    Facet("license", "Licence", _license, {COMMERCIAL: "Commercial use allowed", **LICENSE_CLASSES}),
+    Facet("access", "Access", lambda c, m, f: _known(f.access), ACCESS.labels, is_open=True),
+    Facet("license", "Licence", _license, {COMMERCIAL: "Commercial use allowed", **LICENSE_CLASSES.labels}),
     Facet("year", "Year", lambda c, m, f: (f.released.text[:4],) if f.released else (), is_open=True),
     Facet("org", "Organization", lambda c, m, f: m.organizations or (), collection="organizations"),
     Facet("category", "Category", lambda c, m, f: (m.category, *(m.also_in or ())), collection="categories"),
@@ -139,7 +139,7 @@ FACETS = (
     Facet("attention", "Attention", partial(_concepts, "architecture.attention"), collection="concepts"),
     Facet("feature", "Built in", partial(_concepts, "architecture.features"), collection="concepts"),
     Facet("task", "Task", lambda c, m, f: m.tasks or (), collection="tasks"),
-    Facet("modality", "Modality", _modality, _MODALITIES),
+    Facet("modality", "Modality", _modality, MODALITIES.labels),
     Facet("known", "Published", _published, _KNOWN),
 )
 

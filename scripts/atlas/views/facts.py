@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from atlas.catalog import Catalog
 from atlas.derive.anatomy import architecture_of
 from atlas.rules.evidence import supported_paths
+from atlas.schema.choices import ACCESS
 from atlas.schema.facts import Facts
 from atlas.schema.registry import Field, headline_fields, value_at
 
-Standing = Literal["quoted", "cited", "unsupported", "undisclosed", "not-applicable", "not-researched"]
+Standing = str
 PRESENT: tuple[Standing, ...] = ("quoted", "cited", "unsupported")
 
 _SHARED_ONLY = {"organizations"}
-_OPEN = {"open-weights", "gated-weights", "on-request"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class FactBook:
         if not field.applies:
             return field.path not in ("encoder_layers", "decoder_layers")
         if field.applies == "weights":
-            return field.path != "licenses.weights" or facts.access in _OPEN
+            return field.path != "licenses.weights" or (facts.access is not None and ACCESS[facts.access].open_weights)
         if field.path == "layers" and (facts.encoder_layers or facts.decoder_layers):
             return False
         concept = self.catalog.concepts.get(architecture_of(self.catalog, facts).type or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from atlas.derive.tree import Node
+from atlas.schema.choices import SOURCE_TYPES
 from atlas.schema.facts import Facts
 from atlas.views import model_tables, references, sources
 from atlas.views.architecture import architecture_tree
@@ -92,4 +93,4 @@ class ModelView(ModelFacts):
     def bibtex(self) -> str:
         """BibTeX of the first paper, report or book of the record; empty if there is none."""
         own = (self.model.sources or {}).values()
-        return next((sources.bibtex(self.id, s) for s in own if s.type in ("paper", "report", "book")), "")
+        return next((sources.bibtex(self.id, s) for s in own if SOURCE_TYPES[s.type].names_model), "")

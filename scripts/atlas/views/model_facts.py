@@ -8,8 +8,8 @@ from typing import Any
 from atlas.catalog import Catalog
 from atlas.derive import costs
 from atlas.derive.parameters import Recount, recount
+from atlas.schema.choices import ACCESS
 from atlas.schema.registry import fields, schema_path
-from atlas.views.columns import ACCESS
 from atlas.views.facts import HeadlineFact, fact_book
 from atlas.views.values import Value, absent, sort_key, spread, text_of
 
@@ -37,7 +37,7 @@ class ModelFacts:
             return absent(self.book.absence(field, variant))
         raw = self.book.written[place]
         anchor, state = self._support(place)
-        text = ACCESS[raw] if field == "access" else text_of(raw)
+        text = ACCESS[raw].label if field == "access" else text_of(raw)
         return Value(text, state, anchor, sort=sort_key(raw))
 
     def _support(self, place: str) -> tuple[str, str]:

@@ -15,9 +15,9 @@ from atlas import quantity
 from atlas.catalog import Catalog, normal_form
 from atlas.derive.anatomy import architecture_of
 from atlas.quantity import Quantity
+from atlas.schema.choices import ACCESS
 from atlas.schema.facts import Facts
 from atlas.views import search_words as words
-from atlas.views.columns import ACCESS
 from atlas.views.facts import fact_book
 from atlas.views.search_words import Words
 from atlas.views.spellings import plain, spellings
@@ -138,7 +138,7 @@ def _figures(catalog: Catalog, id_: str) -> Iterator[str]:
         yield f"{contexts} tokens"
     if model.released:
         yield str(model.released.year)
-    access = dict.fromkeys(ACCESS[facts.access] for facts in variants if facts.access)
+    access = dict.fromkeys(ACCESS[facts.access].label for facts in variants if facts.access)
     yield from [way[0].lower() + way[1:] if way[1].islower() else way for way in access]
     concept = catalog.concepts.get(architecture_of(catalog, model).type or "")
     if concept:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from atlas.catalog import Catalog
+from atlas.schema.choices import HAS_COMPONENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def usage(catalog: Catalog) -> Usage:
             index.descendants[relation.model].append((relation.type, id_))
         for variant in catalog.variants(id_).values():
             for component in (variant.components or {}).values():
-                entry = ("component-of", id_)
+                entry = (HAS_COMPONENT, id_)
                 if component.model and entry not in index.descendants[component.model]:
                     index.descendants[component.model].append(entry)
     return index

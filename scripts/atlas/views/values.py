@@ -7,13 +7,9 @@ from typing import Any, NamedTuple
 
 from atlas.dates import PartialDate
 from atlas.quantity import Quantity, grouped
+from atlas.schema.choices import ABSENCES
 
-ABSENCE_TEXT = {
-    "undisclosed": "undisclosed",
-    "not-applicable": "not applicable",
-    "not-researched": "not researched",
-    "unsupported": "",
-}
+ABSENCE_TEXT = ABSENCES.labels | {"not-researched": "not researched", "unsupported": ""}
 
 
 class Value(NamedTuple):

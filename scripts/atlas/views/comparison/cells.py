@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from atlas.catalog import Catalog
 from atlas.derive.parameters import recount
 from atlas.quantity import grouped
+from atlas.schema.choices import ACCESS
 from atlas.schema.facts import Facts
-from atlas.views.columns import ACCESS
 from atlas.views.comparison import derived
 from atlas.views.comparison.lines import Line, line
 from atlas.views.facts import fact_book
@@ -118,7 +118,7 @@ class ModelCells:
             names = language_names(raw)
             more = f" and {len(names) - _LONGEST_LIST} more" if len(names) > _LONGEST_LIST + 1 else ""
             return Cell(", ".join(names[:_LONGEST_LIST] if more else names) + more, anchor=anchor)
-        return Cell(ACCESS[raw] if line_.id == "access" else text_of(raw), anchor=anchor)
+        return Cell(ACCESS[raw].label if line_.id == "access" else text_of(raw), anchor=anchor)
 
     def _named(self, line_: Line, id_: str) -> tuple[str, str]:
         """(name, address or nothing) of an entry that a fact names."""

@@ -7,27 +7,13 @@ from dataclasses import replace
 from functools import cached_property
 
 from atlas.catalog import Catalog
+from atlas.schema.choices import relation_type
 from atlas.views.comparison.cells import Cell
 from atlas.views.comparison.lines import Line
 from atlas.views.comparison.pairs import Member, member_name
 from atlas.views.comparison.table import Table
 from atlas.views.lineage import Edge
 
-_PHRASES = {
-    "successor-of": ("is the successor of", "are the successors of"),
-    "uses-architecture-of": ("uses the architecture of", "use the architecture of"),
-    "initialised-from": ("is initialised from", "are initialised from"),
-    "fine-tuned-from": ("is fine-tuned from", "are fine-tuned from"),
-    "continued-from": ("continues the training of", "continue the training of"),
-    "distilled-from": ("is distilled from", "are distilled from"),
-    "trained-on-outputs-of": ("is trained on outputs of", "are trained on outputs of"),
-    "merged-from": ("is merged from", "are merged from"),
-    "uses-tokenizer-of": ("uses the tokenizer of", "use the tokenizer of"),
-    "has-component": ("contains", "contain"),
-}
-_INHERITS = {"uses-architecture-of", "successor-of", "initialised-from", "fine-tuned-from", "continued-from"}
-_GOES_ON = {"initialised-from", "fine-tuned-from", "continued-from"}
-"""Relations in which the child's training comes on top of its parent's."""
 _SMALL_WORDS = {
     *(
         "With",
@@ -63,11 +49,11 @@ class Kinship:
     @property
     def inherits(self) -> bool:
         """Whether the child may be said to keep what is the same."""
-        return any(edge.type in _INHERITS for edge in self.edges)
+        return any(relation_type(edge.type).inherits for edge in self.edges)
 
     def may_change(self, line: Line) -> bool:
         """Whether the child's number takes the place of the parent's; further training comes on top of the first."""
-        return line.group != "training" or not any(edge.type in _GOES_ON for edge in self.edges)
+        return line.group != "training" or not any(relation_type(edge.type).goes_on for edge in self.edges)
 
     @property
     def sentences(self) -> list[str]:
@@ -91,7 +77,8 @@ class Kinship:
             names = listed(children) or member_name(self.catalog, Member(edge.subject))
             parent = member_name(self.catalog, Member(edge.object, edge.variant or None))
             note = f": {_lowered(edge.note)}".rstrip(".") if edge.note else ""
-            yield f"{names} {_PHRASES[edge.type][len(children) > 1]} {parent}{note}."
+            words = relation_type(edge.type)
+            yield f"{names} {words.many if len(children) > 1 else words.one} {parent}{note}."
 
     def sizes(self, line: Line) -> list[tuple[str, Cell, Cell]]:
         """(size, the parent's cell, the child's) of the sizes that belong together, if all have numbers and fit
