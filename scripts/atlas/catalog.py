@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from atlas.positions import Path_
 from atlas.problems import Problem
@@ -29,6 +29,9 @@ from atlas.schema.vocabulary import (
     Task,
 )
 from atlas.yamlio import Document
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 RECORDS: dict[str, type[Part]] = {"models": Model, "concepts": Concept}
 
@@ -75,6 +78,23 @@ def _written(entry: Entry) -> tuple[Written, ...]:
     return tuple(written(entry.record))
 
 
+def per_catalog(function: Callable[Concatenate[Catalog, P], R]) -> Callable[Concatenate[Catalog, P], R]:
+    """Decorates a function of a catalogue and other, hashable, arguments: what it returns is computed once.
+
+    The values are kept in the catalogue itself, so that they are gone when it is. Nobody may change them.
+    """
+
+    @wraps(function)
+    def remembered(catalog: Catalog, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = (function, args, frozenset(kwargs.items()))
+        if key not in catalog._computed:
+            catalog._computed[key] = function(catalog, *args, **kwargs)
+        value: R = catalog._computed[key]
+        return value
+
+    return remembered
+
+
 @dataclass(frozen=True, eq=False)
 class Catalog:
     """Everything the files say, by collection and id. Mappings are in order of id (vocabularies: of the file)."""
@@ -93,6 +113,8 @@ class Catalog:
     entries: Mapping[tuple[str, str], Entry] = field(repr=False)
     broken: frozenset[tuple[str, str]] = frozenset()
     """(collection, id) of what has a file or entry that could not be read: known, but not to be looked into."""
+    _computed: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    """What `per_catalog` remembers."""
 
     def collection(self, name: str) -> Mapping[str, Any]:
         """A collection by its name, such as `concepts`."""
@@ -119,7 +141,8 @@ class Catalog:
         """Whether an entry exists, but could not be read (its own problems say why)."""
         return (collection, id_) in self.broken or (collection, "*") in self.broken
 
-    @cached_property
+    @property
+    @per_catalog
     def names(self) -> Mapping[str, str]:
         """Every id, name and alias of models and concepts in normal form -> id."""
         return MappingProxyType({normal: id_ for _, id_, normal in all_names(self)})

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 
 from atlas import prose
-from atlas.catalog import Catalog, Entry, all_names, normal_form
+from atlas.catalog import Catalog, Entry, all_names, normal_form, per_catalog
 from atlas.positions import Path_
 from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.errors import nearest
@@ -58,7 +57,7 @@ def _id_mend(id_: str) -> str:
     return f'name it "{mended}"' if mended else "use small letters, digits and single hyphens"
 
 
-@lru_cache(maxsize=2)
+@per_catalog
 def _users(catalog: Catalog) -> dict[str, list[tuple[str, str]]]:
     """(collection, id) of the records that go by a name, by its normal form."""
     users: dict[str, list[tuple[str, str]]] = defaultdict(list)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from atlas.catalog import Catalog, Entry
+from atlas.catalog import Catalog, Entry, per_catalog
 from atlas.rules.framework import Finding, rule
 from atlas.schema.choices import RELATIONS
 from atlas.schema.errors import nearest
@@ -39,7 +38,7 @@ def broken_relation(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
         seen.add(key)
 
 
-@lru_cache(maxsize=2)
+@per_catalog
 def _circling(catalog: Catalog) -> dict[str, set[str]]:
     """Predecessors of the models that may lie on a circle: what is left when all loose ends are taken away."""
     before = {
