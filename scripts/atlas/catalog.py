@@ -18,7 +18,8 @@ from atlas.schema.facts import Facts, Variant, merge
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import Written, written
 from atlas.schema.vocabulary import (
-    VOCABULARIES,
+    COLLECTIONS,
+    RECORDS,
     Benchmark,
     Category,
     Comparison,
@@ -32,8 +33,6 @@ from atlas.yamlio import Document
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-RECORDS: dict[str, type[Part]] = {"models": Model, "concepts": Concept}
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +156,6 @@ class Catalog:
 
 _OWN = frozenset({"name", "note"})
 """What a variant does not take over from its model."""
-COLLECTIONS = (*RECORDS, *VOCABULARIES)
 
 
 def all_names(catalog: Catalog) -> Iterator[tuple[str, str, str]]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from atlas import committed
 from atlas.catalog import Catalog
+from atlas.schema.registry import fields
 from atlas.views import api_schemas, names, payload, table_data
 from atlas.views.comparison import payload as comparison
 from atlas.views.payload import Addresses
@@ -84,26 +85,28 @@ def _json(make: Document, head: dict[str, Any] | None = None) -> bytes:
     return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-_COLUMNS = ("model", "variant", "name", "organizations", "released", "category", "access", "weights_license")
+_FIRST = ("model", "variant", "name", "organizations", "released", "category", "access", "weights_license")
+_STABLE = (
+    *("parameters", "active_parameters", "layers", "hidden_size", "ffn_size", "attention_heads", "kv_heads"),
+    *("head_size", "vocabulary_size", "context_length", "experts", "experts_per_token", "training_tokens"),
+)
+"""The numbers of version 1 in their order. What is new comes after them all, so that no column ever moves."""
 
 
 def _csv(catalog: Catalog, to: Addresses) -> bytes:
     """A row per variant; empty cells are unknown or do not apply."""
+    declared = {field.csv: field for field in fields().values() if field.csv}
+    new = [name for name in declared if name not in (*_FIRST, *_STABLE)]
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([*_COLUMNS, *payload.SIZE_KEYS, "training_tokens", "url"])
+    writer.writerow([*_FIRST, *_STABLE, "url", *new])
     for id_, model in catalog.models.items():
         for key, facts in catalog.variants(id_).items():
-            shown = payload.variant(facts)
-            released = facts.released or model.released
-            head = [id_, key, facts.name or model.name, ";".join(model.organizations or ()), released or ""]
-            rights = [
-                model.category,
-                facts.access or "",
-                (facts.licenses.weights if facts.licenses else "") or "",
-            ]
-            sizes = [shown[size] for size in payload.SIZE_KEYS]
-            row = [*head, *rights, *sizes, shown["training"]["tokens"], f"{to.page('models', id_)}#variant-{key}"]
+            numbers = payload.csv_values(catalog, id_, key)
+            head = [id_, key, facts.name or model.name, ";".join(model.organizations or ()), facts.released or ""]
+            rights = [model.category, facts.access or "", numbers["weights_license"] or ""]
+            stable, more = ([numbers[name] for name in names] for names in (_STABLE, new))
+            row = [*head, *rights, *stable, f"{to.page('models', id_)}#variant-{key}", *more]
             writer.writerow(["" if cell is None else _safe(str(cell)) for cell in row])
     return stream.getvalue().encode()
 

@@ -11,12 +11,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from atlas import yamlio
-from atlas.catalog import RECORDS, Catalog, Entry
+from atlas.catalog import Catalog, Entry
 from atlas.positions import Path_
 from atlas.problems import Problem
 from atlas.schema import errors
 from atlas.schema.base import Part
-from atlas.schema.vocabulary import VOCABULARIES
+from atlas.schema.vocabulary import COLLECTIONS, RECORDS, VOCABULARIES
 from atlas.yamlio import Document
 
 
@@ -110,7 +110,7 @@ class _Loader:
 
 def _read(content: bytes | None, collection: str, stem: str, document: Document) -> FileRead:
     """Make entries of a file: one of a record's, many of a vocabulary's."""
-    schema = RECORDS.get(collection) or VOCABULARIES[collection]
+    schema = COLLECTIONS[collection].part
     whole = (collection, stem if collection in RECORDS else "*")
     if document.problems:
         return FileRead(content, (), tuple(document.problems), (whole,))

@@ -1,104 +1,56 @@
-"""The fact card of a model: one line for each fact of the record that is not about a size."""
+"""The fact card of a model: one line for each fact that declares itself for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from markupsafe import Markup, escape
 
-from atlas.pages.components import Links, fact, link, listed, source_link
-from atlas.schema.record import Model
-from atlas.views.languages import language_names
+from atlas.pages.components import Links, link, listed, terms
+from atlas.schema.choices import GROUPS, RECORD_KINDS
+from atlas.schema.registry import Field, fields
 from atlas.views.model import ModelView
 
-_DATES = {"weights": "Weights out", "api": "API opened", "deprecated": "Deprecated", "retired": "Retired"}
-_LINKS = ("website", "announcement", "code", "weights", "documentation", "demo", "api")
-_MOST_LANGUAGES = 8
-
-Line = tuple[str, Markup]
+CardLine = tuple[str, Markup]
 """A label and what stands beside it, as HTML."""
+_BESIDE = {"licenses.weights": "commercial_use"}
+"""Facts that say in a few words what another means."""
 
 
-def card(view: ModelView, links: Links) -> list[Line]:
+def card(view: ModelView, links: Links) -> list[CardLine]:
     """The lines of the card, in reading order."""
-    model = view.model
-    kind = [("Kind", escape("architecture, not a trained model"))] if model.kind == "architecture" else []
+    kind = RECORD_KINDS[view.model.kind].text
     return [
-        *kind,
-        *_origin(view, model, links),
-        *_structure(model, links),
-        *_scope(view, model, links),
-        *_rights(view, model, links),
+        *([("Kind", escape(kind))] if kind else []),
+        *(line for field in _fields() if (line := _line(view, field, links.root))),
+        *_links(view),
     ]
 
 
-def _origin(view: ModelView, model: Model, links: Links) -> Iterator[Line]:
-    yield "Released", fact(view.value("released"))
-    for key, label in _DATES.items():
-        if getattr(model.dates, key, None):
-            yield label, fact(view.value(f"dates.{key}"))
-    if model.organizations:
-        by = listed(links.to("organizations", id_) for id_ in model.organizations)
-        yield "By", by + source_link(view.value("organizations"), "organizations")
-    if model.family:
-        yield "Family", links.to("families", model.family)
+def _fields() -> list[Field]:
+    """What declares itself for the card; what belongs to no group of facts comes last."""
+    order = [*(group for group in GROUPS if group != "access"), "access", ""]
+    return sorted((field for field in fields().values() if field.card), key=lambda field: order.index(field.group))
 
 
-def _structure(model: Model, links: Links) -> Iterator[Line]:
-    architecture, tokenizer = model.architecture, model.tokenizer
-    if architecture:
-        placement = f" ({architecture.normalization_placement})" if architecture.normalization_placement else ""
-        for label, ids, remark in (
-            ("Architecture", architecture.type, ""),
-            ("Attention", architecture.attention, ""),
-            ("Positions", architecture.position_encoding, ""),
-            ("Norm", architecture.normalization, placement),
-            ("Activation", architecture.activation, ""),
-            ("Built in", architecture.features, ""),
-        ):
-            if ids:
-                yield label, links.concepts((ids,) if isinstance(ids, str) else ids) + remark
-    if tokenizer and tokenizer.algorithm:
-        library = f" ({tokenizer.library})" if tokenizer.library else ""
-        yield "Tokenizer", links.concept(tokenizer.algorithm) + library
+def _line(view: ModelView, field: Field, root: str) -> CardLine | None:
+    shown = view.shown(field.path)
+    written = view.facts.readings.support.writes(field.path)
+    if not shown.known or not written:
+        return None
+    unit = f" {field.unit}" if field.path == "context_length" else ""
+    beside = view.shown(_BESIDE[field.path]) if field.path in _BESIDE else None
+    remark = Markup(f"<small>commercial use: {escape(beside.text)}</small>") if beside and beside.known else ""
+    return field.head, terms(shown, root, field.label) + unit + remark
 
 
-def _scope(view: ModelView, model: Model, links: Links) -> Iterator[Line]:
-    if model.tokenizer and model.tokenizer.vocabulary_size:
-        yield "Vocabulary", fact(view.value("tokenizer.vocabulary_size"))
-    if model.context_length:
-        yield "Context", fact(view.value("context_length")) + " tokens"
-    if model.modalities:
-        yield "Takes", escape(", ".join(model.modalities.input or ("not researched",)))
-        if model.modalities.output:
-            yield "Gives", escape(", ".join(model.modalities.output))
-    if names := language_names(model.languages or ()):
-        more = f" and {len(names) - _MOST_LANGUAGES} more" if len(names) > _MOST_LANGUAGES else ""
-        yield "Languages", escape(", ".join(names[:_MOST_LANGUAGES]) + more)
-    if model.tasks:
-        tasks = links.catalog.tasks
-        yield "Tasks", escape(", ".join(tasks[id_].name if id_ in tasks else id_ for id_ in model.tasks))
-    if model.knowledge_cutoff:
-        yield "Knowledge cutoff", fact(view.value("knowledge_cutoff"))
+def _links(view: ModelView) -> Iterator[CardLine]:
+    """Where to find it, in one line."""
+    own = view.model.links
+    found = [(field.label, getattr(own, field.path.removeprefix("links."))) for field in _link_fields()] if own else []
+    if any(address for _, address in found):
+        yield "Links", listed(link(address, label) for label, address in found if address)
 
 
-def _rights(view: ModelView, model: Model, links: Links) -> Iterator[Line]:
-    if model.access:
-        yield "Access", fact(view.value("access"))
-    for key, label in (("weights", "Weights licence"), ("code", "Code licence")):
-        if id_ := getattr(model.licenses, key, None):
-            licence = links.catalog.licenses[id_]
-            name = link(licence.url, licence.name) if licence.url else escape(licence.name)
-            remark = _commercial_use(licence) if key == "weights" else ""
-            yield label, name + source_link(view.value(f"licenses.{key}"), label) + remark
-    if model.links:
-        found = ((name, getattr(model.links, name)) for name in _LINKS)
-        yield "Links", listed(link(url, "API" if name == "api" else name) for name, url in found if url)
-
-
-def _commercial_use(licence: Any) -> Markup | str:
-    if licence.commercial_use is None:
-        return ""
-    said = "commercial use allowed" if licence.commercial_use else "no commercial use"
-    return Markup(f"<small>{said}</small>")
+def _link_fields() -> list[Field]:
+    return [field for field in fields().values() if field.path.startswith("links.")]

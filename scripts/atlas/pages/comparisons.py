@@ -10,13 +10,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from atlas.catalog import Catalog
+from atlas.facts.show import Shown
 from atlas.pages.renderer import Page, Renderer
-from atlas.views.comparison.cells import Cell
+from atlas.schema.registry import Field
+from atlas.views.comparison.cells import text as text_of
 from atlas.views.comparison.kinship import kinship
-from atlas.views.comparison.lines import Line
 from atlas.views.comparison.pairs import Comparison, Member, by_model, comparisons
 from atlas.views.comparison.sentences import sentences
-from atlas.views.comparison.table import Row, Table
+from atlas.views.comparison.table import ComparedRow, ComparisonTable
 
 _ROOT = "../../"
 _RELATED = 8
@@ -51,7 +52,7 @@ def _index(renderer: Renderer) -> dict[str, Any]:
 
 def _comparison(renderer: Renderer, comparison: Comparison) -> dict[str, Any]:
     catalog = renderer.catalog
-    table = Table(catalog, comparison)
+    table = ComparisonTable(catalog, comparison)
     return {
         "comparison": comparison,
         "columns": table.columns,
@@ -61,14 +62,14 @@ def _comparison(renderer: Renderer, comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _row(catalog: Catalog, table: Table, row: Row) -> tuple[Line, str, Markup]:
+def _row(catalog: Catalog, table: ComparisonTable, row: ComparedRow) -> tuple[Field, str, Markup]:
     """(line, standing, cells as HTML)"""
     found = []
     for column, cell in zip(table.columns, row.cells, strict=True):
         kept = _cells(catalog, column.member)
-        html = kept.get(row.line.id)
+        html = kept.get(row.line.path)
         if html is None:
-            html = kept[row.line.id] = _td(column.page, column.name, row.line, cell)
+            html = kept[row.line.path] = _td(column.page, column.name, row.line, cell)
         found.append(html)
     return row.line, row.standing, Markup("".join(found))
 
@@ -107,13 +108,13 @@ def beside(renderer: Renderer, id_: str, near: Iterable[str]) -> list[tuple[str,
     return [(renderer.catalog.models[other].name, address) for other, address in found.items()][:_BESIDE]
 
 
-def _td(page: str, name: str, line: Line, cell: Cell) -> str:
+def _td(page: str, name: str, line: Field, cell: Shown) -> str:
     """A cell as HTML. The script of `compare/` makes the same."""
     if not cell.known:
-        return f'<td class="absent">{escape(cell.text)}</td>'
+        return f'<td class="absent">{escape(text_of(cell))}</td>'
     target = escape(f"{_ROOT}{page.partition('#')[0]}#{cell.anchor}") if cell.anchor else ""
-    if any(address for _, address in cell.items):
-        inside = ", ".join(_link(text, address) for text, address in cell.items)
+    if any(address for _, address in cell.terms):
+        inside = ", ".join(_link(text, address) for text, address in cell.terms)
         if target:
             label = escape(f"Source of {line.label.lower()}, {name}")
             inside += f' <a class="ref" href="{target}" aria-label="{label}">source</a>'
@@ -126,9 +127,9 @@ def _link(text: str, address: str) -> str:
     return f'<a href="{_ROOT}{escape(address)}">{escape(text)}</a>' if address else str(escape(text))
 
 
-def _bar(line: Line, cell: Cell) -> str:
+def _bar(line: Field, cell: Shown) -> str:
     """A thin bar on the line's logarithmic scale; the lighter part is the range over the sizes."""
-    if not line.high or not cell.numbers:
+    if not line.scale or not cell.numbers:
         return ""
     low, high = (_place(line, number) for number in cell.numbers)
     span = f'<rect class="span" x="{low:g}" width="{high - low:g}" height="3"/>' if high > low else ""
@@ -138,8 +139,8 @@ def _bar(line: Line, cell: Cell) -> str:
     )
 
 
-def _place(line: Line, number: float) -> float:
+def _place(line: Field, number: float) -> float:
     """Where a number stands on the line's scale, from 0 to 100."""
-    if number <= line.low:
-        return 0
-    return round(min(100.0, 100 * log10(number / line.low) / log10(line.high / line.low)), 1)
+    assert line.scale
+    low, high = line.scale
+    return 0 if number <= low else round(min(100.0, 100 * log10(number / low) / log10(high / low)), 1)

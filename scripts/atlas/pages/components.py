@@ -5,12 +5,13 @@ All take plain text and give HTML, with every value escaped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
 from atlas.catalog import Catalog
-from atlas.views.values import Value
+from atlas.facts.show import Shown
 
 
 def link(address: str, text: str) -> Markup:
@@ -23,24 +24,46 @@ def listed(parts: Iterable[str]) -> Markup:
     return Markup(", ").join(parts)
 
 
-def fact(value: Value) -> Markup:
+def fact(shown: Shown) -> Markup:
     """A fact: the value leads to its evidence, or says why it is missing."""
-    text = escape(value.text)
-    if not value.known:
-        return Markup(f'<span class="absent absent-{escape(value.state)}">{text}</span>')
-    if value.evidence:
-        return Markup(f'<a class="sourced" href="#{escape(value.evidence)}">{text}</a>')
-    if value.state == "derived":
-        return Markup(f'<span class="derived" title="{escape(value.title)}">{text}</span>')
+    text = escape(shown.text)
+    if not shown.known:
+        return Markup(f'<span class="absent absent-{escape(shown.standing)}">{text}</span>')
+    if shown.standing == "derived":
+        title = f' title="{escape(shown.note)}"' if shown.note else ""
+        return Markup(f'<span class="derived"{title}>{text}</span>')
+    if shown.anchor:
+        return Markup(f'<a class="sourced" href="#{escape(shown.anchor)}">{text}</a>')
     return text
 
 
-def source_link(value: Value, label: str) -> Markup:
+def source_link(shown: Shown, label: str) -> Markup:
     """The way to the evidence of a fact that is itself a link to somewhere else."""
-    if not value.evidence:
+    if not shown.anchor or shown.standing == "derived":
         return Markup()
     of = escape(label.lower())
-    return Markup(f' <a class="ref" href="#{escape(value.evidence)}" aria-label="Source of {of}">source</a>')
+    return Markup(f' <a class="ref" href="#{escape(shown.anchor)}" aria-label="Source of {of}">source</a>')
+
+
+def terms(shown: Shown, root: str, label: str) -> Markup:
+    """A fact that names entries: each leads to its page, and the fact to its evidence."""
+    if not any(address for _, address in shown.terms):
+        return fact(shown)
+    names = listed(link(root + address, name) if address else escape(name) for name, address in shown.terms)
+    return names + source_link(shown, label)
+
+
+def cited(text: str) -> Markup:
+    """A text in which arXiv identifiers lead to their papers."""
+    found = _ARXIV.split(text)
+    parts = [
+        link(f"https://arxiv.org/abs/{part}", f"arXiv:{part}") if i % 2 else escape(part)
+        for i, part in enumerate(found)
+    ]
+    return Markup("").join(parts)
+
+
+_ARXIV = re.compile(r"arXiv:(\d{4}\.\d{4,5}v\d+)")
 
 
 class Links:

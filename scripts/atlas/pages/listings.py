@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from atlas.facts.languages import language_names
 from atlas.pages.renderer import Page, Renderer, released
 from atlas.views import questions, stats, tables
 from atlas.views.alphabet import alphabet
-from atlas.views.languages import language_names
 
 _HOME = (
     "An open, cited reference of language and Transformer models: every number with its source, every size recounted."

@@ -228,6 +228,8 @@ def _environment_of(_changed: frozenset[tuple[str, int]]) -> jinja2.Environment:
         "source_address": sources.address,
         "fact": components.fact,
         "source_link": components.source_link,
+        "terms": components.terms,
+        "cited": components.cited,
         "VERDICTS": VERDICTS,
     }
     return environment

@@ -18,7 +18,6 @@ _ID = re.compile(ID_PATTERN)
 _LONGEST_ID = 80
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|multilingual")
-_PROSE = {"description", "explanation", "summary", "innovations", "note", "intro", "role", "introduced.note"}
 
 
 @record_rule()
@@ -153,7 +152,7 @@ def safe_prose(entry: Entry) -> Iterator[Finding]:
 
 def _prose_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for fact in entry.written:
-        if fact.path[-1] in _PROSE:
+        if fact.field.prose:
             if isinstance(fact.value, tuple):
                 yield from (((*fact.path, index), text) for index, text in enumerate(fact.value))
             elif isinstance(fact.value, str):

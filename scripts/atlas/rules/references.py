@@ -12,18 +12,7 @@ from atlas.schema.errors import nearest
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import Written
 from atlas.schema.types import Ref
-
-_NOUNS = {
-    "models": "a model",
-    "organizations": "an organization of data/organizations.yml",
-    "categories": "a category of data/categories.yml",
-    "families": "a family of data/families.yml",
-    "tasks": "a task of data/tasks.yml",
-    "datasets": "a dataset of data/datasets.yml",
-    "licenses": "a licence of data/licenses.yml",
-    "benchmarks": "a benchmark of data/benchmarks.yml",
-    "sources": "a source of this record or of data/sources.yml",
-}
+from atlas.schema.vocabulary import COLLECTIONS
 
 
 @rule()
@@ -37,7 +26,7 @@ def known_id(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
         own = (getattr(entry.record, "sources", None) or {}) if ref.kind == "sources" else {}
         if id_ not in known and id_ not in own and not catalog.is_broken(ref.kind, id_):
             fix = nearest(id_, [*own, *known]) or f"add it to data/{ref.kind}{'/' if ref.kind == 'models' else '.yml'}"
-            yield Finding(path, f'"{id_}" is not {_NOUNS[ref.kind]}', fix)
+            yield Finding(path, f'"{id_}" is not {COLLECTIONS[ref.kind].noun}', fix)
 
 
 @rule()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -47,28 +48,60 @@ def _settle(part: type[Part]) -> None:
     _settled.add(part)
 
 
-def fact(
-    label: str,
-    description: str,
-    *,
-    unit: str = "",
-    headline: bool = False,
-    applies: str = "",
-    only_models: bool = False,
-    required: bool = False,
-    **extra: Any,
-) -> Any:
-    """A field with all that schema, tables, tooltips, API docs and quality page say of it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """All that anybody asks of a field, beside its name, its type, its label and its description.
 
-    label: as a table head says it. description: one sentence for editors and tooltips. unit: of the value.
-    headline: must have evidence, and is counted on the quality page. applies: the trait of the architecture
-    (`layers`, `attention`, `tokens`, `text`) without which a missing value is not a gap. only_models: has no
-    meaning for records of kind `architecture`.
+    short: label where there is little room. unit: of the value. group: part of a comparison and of a model's page
+    where it stands; without one it is not a fact to compare. headline: must have evidence, and is counted on the
+    quality page. applies: the condition (see `facts.conditions`) without which a missing value is not a gap.
+    only_models: has no meaning for records of kind `architecture`. card: on the fact card. column: id of its column in
+    tables. csv: its name in the CSV and, in every variant, in the API. minor: only on the model's page and in the API.
+    scale: ends of the logarithmic scale of its bars, the same everywhere. plural: `parameters grow`, not `vocabulary
+    grows`. complete: a list that names everything, so that what is not in it was not used. prose: Markdown with
+    `[[links]]`. implies: ids of concepts that a record uses which writes it (and does not say no). filled_by: the
+    computed number that stands in where it is missing. parts_differ: components may have other values than the whole,
+    and all of them count. maximum: the most characters that a text may have.
     """
-    registry = {"x-unit": unit, "x-headline": headline, "x-applies": applies, "x-only-models": only_models} | extra
-    kept: dict[str, Any] = {key: value for key, value in registry.items() if value}
+
+    short: str = ""
+    unit: str = ""
+    group: str = ""
+    headline: bool = False
+    applies: str = ""
+    only_models: bool = False
+    card: bool = False
+    column: str = ""
+    csv: str = ""
+    minor: bool = False
+    scale: tuple[float, float] | None = None
+    plural: bool = False
+    complete: bool = False
+    prose: bool = False
+    implies: str = ""
+    filled_by: str = ""
+    parts_differ: bool = False
+    maximum: int = 0
+
+    def __call__(self, schema: dict[str, Any]) -> None:
+        """Adds to the JSON Schema of the field what editors and programs may want."""
+        known = {
+            "x-unit": self.unit,
+            "x-headline": self.headline,
+            "x-applies": self.applies,
+            "x-only-models": self.only_models,
+            "maxLength": self.maximum,
+        }
+        schema.update({key: value for key, value in known.items() if value})
+
+
+def fact(label: str, description: str, *, required: bool = False, **declared: Any) -> Any:
+    """A field, declared once. label: as a table head says it. description: one sentence for editors and tooltips.
+
+    declared: see `Declaration`; an unknown word raises TypeError.
+    """
     default: Any = ... if required else None
-    return Field(default, title=label, description=description, json_schema_extra=kept or None)
+    return Field(default, title=label, description=description, json_schema_extra=Declaration(**declared))
 
 
 def _as_tuple(value: Any) -> Any:

@@ -263,3 +263,14 @@ CONCEPT_KINDS = Choices(
     concept=Choice("Ideas"),
 )
 """The label is the heading of a kind on the page of all concepts."""
+
+GROUPS = Choices(
+    general=Choice("General"),
+    size=Choice("Size and dimensions"),
+    architecture=Choice("Architecture"),
+    tokenizer=Choice("Tokenizer"),
+    training=Choice("Training"),
+    access=Choice("Licence and access"),
+    derived=Choice("Derived numbers"),
+)
+"""The parts of a comparison and of a model's page, in reading order; a field declares its own."""

@@ -43,7 +43,7 @@ class Source(Part):
     huggingface: Text | None = fact("Hugging Face", "Repository id on the hub.")
     revision: Text | None = fact("Revision", "Commit hash on the hub.")
     accessed: Date | None = fact("Accessed", "When a page without a date was read.")
-    note: Text | None = fact("Note", "What a reader must know of this source.")
+    note: Text | None = fact("Note", "What a reader must know of this source.", prose=True)
 
 
 class Evidence(Part):
@@ -66,7 +66,7 @@ class Absence(Part):
     locator: Text | None = fact("Locator", "Section, table or page.")
     quote: Text | None = fact("Quote", "The sentence, only if it was really read.")
     read_in: Text | None = fact("Read in", "The stored copy in which the text was read.")
-    note: Text | None = fact("Note", "A short remark.")
+    note: Text | None = fact("Note", "A short remark.", prose=True)
 
 
 def _as_absence(value: Any) -> Any:
@@ -84,7 +84,7 @@ class Claim(Part):
     source: SourceId = fact("Source", "Who claims it.", required=True)
     locator: Text | None = fact("Locator", "Where in that source.")
     quote: Text | None = fact("Quote", "The words, only if they were really read.")
-    note: Text | None = fact("Note", "Why it is so, and where the confusion comes from.")
+    note: Text | None = fact("Note", "Why it is so, and where the confusion comes from.", prose=True)
 
 
 class Relation(Part):
@@ -94,7 +94,7 @@ class Relation(Part):
     model: ModelId = fact("Model", "The other record.", required=True)
     variant: Text | None = fact("Variant", "Which of its variants.")
     variants: tuple[Text, ...] | None = fact("Own variants", "Of which variants here this is true; all if left out.")
-    note: Text | None = fact("Note", "A short remark.")
+    note: Text | None = fact("Note", "A short remark.", prose=True)
 
 
 AbsenceOrReason = Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -25,6 +25,13 @@ class Ref:
 
     kind: str
     concept_kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """Marks a text that is shown in a way of its own: as a link, or as the name of a language."""
+
+    kind: Literal["address", "language"]
 
 
 def _read(parse: Callable[[str], Any], rule: str) -> Callable[[Any], Any]:
@@ -108,7 +115,8 @@ _SCALAR_SCHEMA = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number
 Text = Annotated[str, PlainValidator(_read(_text, "text")), WithJsonSchema({"type": "string", "minLength": 1})]
 Scalar = Annotated[str, PlainValidator(_read(_text, "text")), WithJsonSchema(_SCALAR_SCHEMA)]
 """Text that an editor may see as a number, such as the value of a claim."""
-Url = Annotated[Text, Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})]
+Url = Annotated[Text, Shows("address"), Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})]
+LanguageCode = Annotated[Text, Shows("language")]
 Whole = Annotated[int, PlainValidator(_read(_integer, "whole-number")), WithJsonSchema(_INTEGER_SCHEMA)]
 Layers = Annotated[int, PlainValidator(_read(_layers, "whole-number")), WithJsonSchema(_INTEGER_SCHEMA)]
 Number = Annotated[float, PlainValidator(_read(_number, "number")), WithJsonSchema({"type": "number"})]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from atlas.catalog import RECORDS, Catalog
+from atlas.catalog import Catalog
+from atlas.schema.vocabulary import RECORDS
 
 NAMED = (*RECORDS, "organizations", "datasets", "families")
 

@@ -13,16 +13,12 @@ from functools import partial
 
 from atlas import quantity
 from atlas.catalog import Catalog, normal_form
-from atlas.derive.anatomy import architecture_of
-from atlas.quantity import Quantity
-from atlas.schema.choices import ACCESS
-from atlas.schema.facts import Facts
+from atlas.facts.show import ShownFacts, number, shown_facts
+from atlas.schema.choices import RECORD_KINDS
 from atlas.views import search_words as words
-from atlas.views.facts import fact_book
 from atlas.views.search_words import Words
 from atlas.views.spellings import plain, spellings
 from atlas.views.usage import Usage, usage
-from atlas.views.values import spread
 
 KINDS = {
     "models": "Models",
@@ -126,25 +122,27 @@ def _figures(catalog: Catalog, id_: str) -> Iterator[str]:
 
     What is not known is left out, except a size that its makers keep back.
     """
-    model = catalog.models[id_]
-    variants: list[Facts] = list(catalog.variants(id_).values()) or [model]
+    model, facts = catalog.models[id_], shown_facts(catalog, id_)
     if model.kind == "architecture":
-        yield "architecture"
-    if sizes := spread((facts.parameters for facts in variants), _size):
-        yield sizes
-    elif fact_book(catalog, id_).standing("parameters", next(iter(catalog.variants(id_)), None)) == "undisclosed":
+        yield RECORD_KINDS["architecture"].label.lower()
+    size, context, access = facts.of("parameters"), facts.of("context_length"), facts.of("access")
+    if size.known:
+        yield _short_size(facts)
+    elif size.standing == "undisclosed":
         yield "size undisclosed"
-    if contexts := spread(facts.context_length for facts in variants):
-        yield f"{contexts} tokens"
+    if context.known:
+        yield f"{context.text} tokens"
     if model.released:
         yield str(model.released.year)
-    access = dict.fromkeys(ACCESS[facts.access].label for facts in variants if facts.access)
-    yield from [way[0].lower() + way[1:] if way[1].islower() else way for way in access]
-    concept = catalog.concepts.get(architecture_of(catalog, model).type or "")
-    if concept:
-        yield concept.name
+    if access.known:
+        yield access.text if access.text.startswith("API") else access.text[0].lower() + access.text[1:]
+    architecture = facts.of("architecture.type")
+    if architecture.known:
+        yield architecture.text
 
 
-def _size(count: Quantity) -> str:
+def _short_size(facts: ShownFacts) -> str:
     """As written; a number to the last digit in three digits with a suffix."""
-    return quantity.short(count.value) if count.text.isdigit() else count.text
+    counts = sorted(facts.readings.of("parameters").values, key=number)
+    texts = [quantity.short(count.value) if count.text.isdigit() else count.text for count in counts]
+    return "–".join(dict.fromkeys((texts[0], texts[-1])))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from atlas import prose
 from atlas.catalog import Catalog
+from atlas.facts.languages import language_names
 from atlas.schema.choices import ACCESS, SOURCE_TYPES
 from atlas.schema.evidence import Claim, Source
 from atlas.schema.record import Concept, Model
-from atlas.views.languages import language_names
 from atlas.views.sources import byline
 
 _ABBREVIATION = 6

@@ -10,12 +10,13 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from atlas.catalog import Catalog, normal_form
-from atlas.views.cells import Cell, cell, shown, variants_of
+from atlas.facts.show import WHY_NOT, shown_facts
+from atlas.views.cells import Cell, cell
 from atlas.views.columns import COLUMNS, Column
 from atlas.views.facets import FACETS, values
 from atlas.views.usage import usage
 
-ABSENCES = ("not-researched", "undisclosed", "not-applicable")
+ABSENCES = tuple(WHY_NOT)
 """A cell without a value is the place of its kind of absence in this list."""
 
 
@@ -95,14 +96,9 @@ def _column(catalog: Catalog, column: Column) -> dict[str, Any]:
 
 def _of_model(catalog: Catalog, id_: str, column: Column) -> list[Cell]:
     """The cell of the model as a whole, and that of each variant."""
-    variants = variants_of(catalog, id_)
-    model = catalog.models[id_]
-    read = [column.read(catalog, model, facts) for facts in variants.values()]
-    first = read[0]
-    if first is not None and first != () and all(value == first for value in read):
-        return [shown(catalog, column, [first])]
-    own = [cell(catalog, id_, column, {key: facts}) for key, facts in variants.items()]
-    return [cell(catalog, id_, column, variants), *own]
+    facts, field = shown_facts(catalog, id_), column.field
+    whole = cell(field, facts.of(field.path))
+    return [whole, *(cell(field, facts.of(field.path, variant)) for variant in catalog.variants(id_))]
 
 
 def _written(entry: Cell) -> Any:

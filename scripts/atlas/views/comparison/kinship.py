@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 
 from atlas.catalog import Catalog
+from atlas.facts.show import Shown
 from atlas.schema.choices import relation_type
-from atlas.views.comparison.cells import Cell
-from atlas.views.comparison.lines import Line
+from atlas.schema.registry import Field
 from atlas.views.comparison.pairs import Member, member_name
-from atlas.views.comparison.table import Table
+from atlas.views.comparison.table import ComparisonTable
 from atlas.views.lineage import Edge
 
 _SMALL_WORDS = {
@@ -41,7 +41,7 @@ _MOST_SIZES = 3
 class Kinship:
     """Parent and child among the two columns of a table, joined by edges of the lineage."""
 
-    def __init__(self, catalog: Catalog, table: Table, edges: Sequence[Edge]) -> None:
+    def __init__(self, catalog: Catalog, table: ComparisonTable, edges: Sequence[Edge]) -> None:
         first, second = table.columns
         self.catalog, self.edges = catalog, edges
         self.parent, self.child = (first, second) if edges[0].object == first.member.model else (second, first)
@@ -51,7 +51,7 @@ class Kinship:
         """Whether the child may be said to keep what is the same."""
         return any(relation_type(edge.type).inherits for edge in self.edges)
 
-    def may_change(self, line: Line) -> bool:
+    def may_change(self, line: Field) -> bool:
         """Whether the child's number takes the place of the parent's; further training comes on top of the first."""
         return line.group != "training" or not any(relation_type(edge.type).goes_on for edge in self.edges)
 
@@ -80,13 +80,15 @@ class Kinship:
             words = relation_type(edge.type)
             yield f"{names} {words.many if len(children) > 1 else words.one} {parent}{note}."
 
-    def sizes(self, line: Line) -> list[tuple[str, Cell, Cell]]:
+    def sizes(self, line: Field) -> list[tuple[str, Shown, Shown]]:
         """(size, the parent's cell, the child's) of the sizes that belong together, if all have numbers and fit
         into a sentence."""
         if self.parent.member.variant or self.child.member.variant or len(self._pairs) > _MOST_SIZES:
             return []
-        parent, child = self.parent.cells, self.child.cells
-        found = [(name, parent.cell(line, before), child.cell(line, after)) for before, after, name in self._pairs]
+        parent, child = self.parent.facts, self.child.facts
+        found = [
+            (name, parent.of(line.path, before), child.of(line.path, after)) for before, after, name in self._pairs
+        ]
         return found if all(before.numbers and after.numbers for _, before, after in found) else []
 
     @cached_property
@@ -94,7 +96,7 @@ class Kinship:
         """(the parent's variant, the child's, a word for the size) that belong together: as a relation says, or
         because they have one id."""
         told = [(edge.variant, own) for edge in self.edges for own in edge.variants if edge.variant]
-        parents, children = self.parent.cells.variants, self.child.cells.variants
+        parents, children = self.parent.facts.readings.variants, self.child.facts.readings.variants
         pairs = list(dict.fromkeys(told)) or [(id_, id_) for id_ in children if id_ in parents]
         return [(before, after, self._word(after)) for before, after in pairs if before in parents]
 
@@ -114,7 +116,7 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def kinship(catalog: Catalog, table: Table) -> Kinship | None:
+def kinship(catalog: Catalog, table: ComparisonTable) -> Kinship | None:
     """The kinship of a comparison of parent and child; None of others."""
     edges = table.comparison.edges
     return Kinship(catalog, table, edges) if edges and len(table.columns) == 2 else None
