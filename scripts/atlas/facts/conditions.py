@@ -89,14 +89,14 @@ def _uncounted(field: Field, place: Place) -> bool:
     return not place.is_counted and bool(place.catalog.variants(place.model))
 
 
-def _alignment(field: Field, place: Place) -> bool:
-    """Whoever lists what a model was trained on would have named its alignment."""
+def _training_listed(field: Field, place: Place) -> bool:
+    """Whoever lists the objectives of a training would have named its techniques and alignment."""
     training = place.facts.training
     return training is None or training.objectives is None
 
 
 CONDITIONS: dict[str, Callable[[Field, Place], bool]] = {
-    "alignment": _alignment,
+    "training-listed": _training_listed,
     "attention": _attention,
     "experts": _experts,
     "layers": _layers,

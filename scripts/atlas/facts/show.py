@@ -95,8 +95,8 @@ def show(catalog: Catalog, reading: Reading) -> Shown:
 def _anchor(reading: Reading) -> str:
     if reading.evidence is not None:
         return f"e{reading.evidence + 1}"
-    if reading.parts:
-        return "architecture"
+    if reading.parts and reading.field.kind != "terms":
+        return "parts"
     return reading.place.removeprefix("#") if reading.standing == "derived" else ""
 
 

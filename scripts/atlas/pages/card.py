@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from atlas.pages.components import Links, link, listed, terms
-from atlas.schema.choices import GROUPS, RECORD_KINDS
+from atlas.schema.choices import RECORD_KINDS
 from atlas.schema.registry import Field, fields
 from atlas.views.model import ModelView
 
@@ -28,9 +28,7 @@ def card(view: ModelView, links: Links) -> list[CardLine]:
 
 
 def _fields() -> list[Field]:
-    """What declares itself for the card; what belongs to no group of facts comes last."""
-    order = [*(group for group in GROUPS if group != "access"), "access", ""]
-    return sorted((field for field in fields().values() if field.card), key=lambda field: order.index(field.group))
+    return sorted((field for field in fields().values() if field.card), key=lambda field: field.card)
 
 
 def _line(view: ModelView, field: Field, root: str) -> CardLine | None:

@@ -55,7 +55,8 @@ class Declaration:
     short: label where there is little room. unit: of the value. group: part of a comparison and of a model's page
     where it stands; without one it is not a fact to compare. headline: must have evidence, and is counted on the
     quality page. applies: the condition (see `facts.conditions`) without which a missing value is not a gap.
-    only_models: has no meaning for records of kind `architecture`. card: on the fact card. column: id of its column in
+    only_models: has no meaning for records of kind `architecture`. card: its rank on the fact
+    card, 0 if it is not there. column: id of its column in
     tables. csv: its name in the CSV and, in every variant, in the API. minor: only on the model's page and in the API.
     scale: ends of the logarithmic scale of its bars, the same everywhere. plural: `parameters grow`, not `vocabulary
     grows`. complete: a list that names everything, so that what is not in it was not used. prose: Markdown with
@@ -70,7 +71,7 @@ class Declaration:
     headline: bool = False
     applies: str = ""
     only_models: bool = False
-    card: bool = False
+    card: int = 0
     column: str = ""
     csv: str = ""
     minor: bool = False

@@ -46,10 +46,10 @@ class Licenses(Part):
         only_models=True,
         applies="weights",
         column="weights-license",
-        card=True,
+        card=31,
         csv="weights_license",
     )
-    code: LicenseId | None = fact("Code licence", "Licence of the code.", column="code-license", card=True)
+    code: LicenseId | None = fact("Code licence", "Licence of the code.", column="code-license", card=32)
 
 
 class Links(Part):
@@ -63,16 +63,16 @@ class Links(Part):
 
 
 class Modalities(Part):
-    input: tuple[Modality, ...] | None = fact("Takes", "What goes in.", card=True)
-    output: tuple[Modality, ...] | None = fact("Gives", "What comes out.", card=True)
+    input: tuple[Modality, ...] | None = fact("Takes", "What goes in.", card=21)
+    output: tuple[Modality, ...] | None = fact("Gives", "What comes out.", card=22)
 
 
 class Architecture(Part):
-    type: ArchitectureId | None = fact("Architecture", "The kind of network.", card=True, column="architecture")
+    type: ArchitectureId | None = fact("Architecture", "The kind of network.", card=10, column="architecture")
     attention: Annotated[tuple[AttentionId, ...], OneOrMore] | None = fact(
         "Attention",
         "Kinds of attention.",
-        card=True,
+        card=11,
         column="attention",
         applies="attention",
         complete=True,
@@ -81,33 +81,25 @@ class Architecture(Part):
     position_encoding: Annotated[tuple[PositionId, ...], OneOrMore] | None = fact(
         "Positions",
         "How the network knows the order of its input.",
-        card=True,
+        card=12,
         column="positions",
         applies="attention",
         complete=True,
         parts_differ=True,
     )
     normalization: NormalizationId | None = fact(
-        "Normalization", "Kind of normalization layer.", card=True, column="normalization", parts_differ=True
+        "Normalization", "Kind of normalization layer.", card=13, column="normalization", parts_differ=True
     )
     normalization_placement: NormPlacement | None = fact(
         "Placement of the norm",
         "Before each sublayer (pre), after the residual sum (post), or both.",
         short="Norm placement",
-        card=True,
+        card=14,
         column="norm-placement",
         implies="pre-and-post-normalization",
     )
     activation: ActivationId | None = fact(
-        "Activation", "Activation of the feed-forward layers.", card=True, column="activation", parts_differ=True
-    )
-    features: tuple[FeatureId, ...] | None = fact(
-        "Built in",
-        "Components and techniques that are part of the design.",
-        card=True,
-        column="features",
-        plural=True,
-        parts_differ=True,
+        "Activation", "Activation of the feed-forward layers.", card=15, column="activation", parts_differ=True
     )
     biases: Biases | None = fact("Biases", "Which linear layers have bias terms.", plural=True)
     tied_embeddings: Boolean | None = fact(
@@ -130,6 +122,14 @@ class Architecture(Part):
         applies="uncounted",
         implies="parallel-layers",
     )
+    features: tuple[FeatureId, ...] | None = fact(
+        "Built in",
+        "Components and techniques that are part of the design.",
+        card=16,
+        column="features",
+        plural=True,
+        parts_differ=True,
+    )
     pooler: Boolean | None = fact(
         "Pooler", "Whether a dense layer follows the first token's output, as in BERT.", minor=True
     )
@@ -139,7 +139,7 @@ class Tokenizer(Part):
     algorithm: TokenizerId | None = fact(
         "Tokenizer",
         "Algorithm that splits text into tokens.",
-        card=True,
+        card=17,
         column="tokenizer",
         applies="text",
         only_models=True,
@@ -148,7 +148,7 @@ class Tokenizer(Part):
         "Tokenizer library",
         "Program or tokenizer name, such as SentencePiece.",
         short="Library",
-        card=True,
+        card=18,
         column="tokenizer-library",
         applies="text",
         only_models=True,
@@ -160,7 +160,7 @@ class Tokenizer(Part):
         headline=True,
         applies="text",
         only_models=True,
-        card=True,
+        card=19,
         column="vocabulary",
         csv="vocabulary_size",
         scale=(1e2, 1e6),
@@ -181,10 +181,18 @@ class Training(Part):
         complete=True,
     )
     alignment: tuple[AlignmentId, ...] | None = fact(
-        "Alignment", "Tuning after pre-training, in order.", column="alignment", only_models=True, applies="alignment"
+        "Alignment",
+        "Tuning after pre-training, in order.",
+        column="alignment",
+        only_models=True,
+        applies="training-listed",
     )
     techniques: tuple[TechniqueId, ...] | None = fact(
-        "Techniques", "Training techniques worth naming.", only_models=True, plural=True
+        "Techniques",
+        "Training techniques worth naming.",
+        only_models=True,
+        plural=True,
+        applies="training-listed",
     )
     datasets: tuple[DatasetId, ...] | None = fact(
         "Training data", "Datasets of the (pre-)training.", column="datasets", only_models=True, complete=True
@@ -262,15 +270,15 @@ class Facts(Part):
         "Hugging Face", "Repository id on the Hugging Face hub, as owner/name."
     )
     released: Date | None = fact(
-        "Released", "First public appearance.", group="general", headline=True, card=True, column="released"
+        "Released", "First public appearance.", group="general", headline=True, card=1, column="released"
     )
     access: Access | None = fact(
-        "Access", "How one gets to use it.", group="access", card=True, column="access", only_models=True
+        "Access", "How one gets to use it.", group="access", card=30, column="access", only_models=True
     )
     licenses: Licenses | None = fact("Licences", "Licences of weights and code.", group="access")
     links: Links | None = fact("Links", "Where to find it.")
     knowledge_cutoff: Date | None = fact(
-        "Knowledge cutoff", "Date of the newest training data.", group="general", card=True, only_models=True
+        "Knowledge cutoff", "Date of the newest training data.", group="general", card=25, only_models=True
     )
     weight_formats: tuple[Text, ...] | None = fact(
         "Weight formats", "Formats the weights come in.", group="access", minor=True
@@ -536,7 +544,7 @@ class Facts(Part):
         headline=True,
         applies="text",
         only_models=True,
-        card=True,
+        card=20,
         column="context",
         csv="context_length",
         scale=(10, 1e7),

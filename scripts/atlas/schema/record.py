@@ -32,10 +32,10 @@ SUMMARY_LENGTH = 280
 
 
 class Dates(Part):
-    weights: Date | None = fact("Weights out", "When the weights were published.", card=True, minor=True)
-    api: Date | None = fact("API opened", "When the service opened.", card=True, minor=True)
-    deprecated: Date | None = fact("Deprecated", "When the makers advised against it.", card=True, minor=True)
-    retired: Date | None = fact("Retired", "When it stopped being served.", card=True, minor=True)
+    weights: Date | None = fact("Weights out", "When the weights were published.", card=2, minor=True)
+    api: Date | None = fact("API opened", "When the service opened.", card=3, minor=True)
+    deprecated: Date | None = fact("Deprecated", "When the makers advised against it.", card=4, minor=True)
+    retired: Date | None = fact("Retired", "When it stopped being served.", card=5, minor=True)
 
 
 class Result(Part):
@@ -58,7 +58,7 @@ class Model(Facts):
     name: Text = fact("Name", "Name as its makers write it.", required=True)
     full_name: Text | None = fact("Full name", "What the name stands for.")
     aliases: tuple[Text, ...] | None = fact(
-        "Also called", "Other names that people search for.", group="general", card=True, minor=True
+        "Also called", "Other names that people search for.", group="general", card=40, minor=True
     )
     organizations: tuple[OrganizationId, ...] | None = fact(
         "Organizations",
@@ -67,18 +67,18 @@ class Model(Facts):
         group="general",
         headline=True,
         only_models=True,
-        card=True,
+        card=6,
         column="organization",
         plural=True,
     )
     category: CategoryId = fact("Category", "Its section of the catalogue.", required=True, column="category")
     also_in: tuple[CategoryId, ...] | None = fact(
-        "Also in", "Further sections that list it.", group="general", card=True, minor=True
+        "Also in", "Further sections that list it.", group="general", card=8, minor=True
     )
-    family: FamilyId | None = fact("Family", "The family it belongs to.", group="general", card=True, minor=True)
-    tasks: tuple[TaskId, ...] | None = fact("Tasks", "What it is used for.", group="general", card=True, plural=True)
+    family: FamilyId | None = fact("Family", "The family it belongs to.", group="general", card=7, minor=True)
+    tasks: tuple[TaskId, ...] | None = fact("Tasks", "What it is used for.", group="general", card=24, plural=True)
     languages: tuple[LanguageCode, ...] | None = fact(
-        "Languages", "BCP 47 codes of its languages.", group="general", card=True, plural=True
+        "Languages", "BCP 47 codes of its languages.", group="general", card=23, plural=True
     )
     summary: Text = fact("Summary", "One or two plain sentences.", required=True, maximum=SUMMARY_LENGTH, prose=True)
     description: Text | None = fact("Description", "Markdown: what it is, how it works, what came of it.", prose=True)
@@ -87,7 +87,7 @@ class Model(Facts):
     relations: tuple[Relation, ...] | None = fact("Relations", "What it comes from.")
     superseded_by: ModelId | None = fact("Superseded by", "The model that its makers offer instead.")
     dates: Dates | None = fact("Dates", "Further dates.", group="general")
-    verified: Date | None = fact("Looked over", "When this record was last looked over.", card=True)
+    verified: Date | None = fact("Looked over", "When this record was last looked over.", card=41)
     results: tuple[Result, ...] | None = fact("Results", "Published benchmark results.")
     sources: dict[str, Source] | None = fact("Sources", "Sources of this record, by id.")
     evidence: tuple[Evidence, ...] | None = fact("Evidence", "Where each fact stands.")

@@ -23,11 +23,12 @@ def strip(facts: ShownFacts) -> list[Figure]:
         return []
     tokens = cache_tokens(facts.catalog, facts.readings.id)
     length = f"{tokens // 1024}K" if tokens % 1024 == 0 else str(tokens)
+    cache = facts.of("kv_cache_in_context")
     active, ratio = facts.of("active_parameters"), facts.of("tokens_per_parameter")
     return [
         Figure("Parameters", facts.of("parameters"), f"{active.text} active" if active.known else ""),
         Figure("Context", facts.of("context_length"), "tokens"),
         Figure("Training tokens", facts.of("training.tokens"), f"{ratio.text} per parameter" if ratio.known else ""),
-        Figure(f"KV cache at {length}", facts.of("kv_cache_in_context"), "16-bit, one sequence"),
+        Figure(f"KV cache at {length}" if cache.known else "KV cache", cache, "16-bit, one sequence"),
         Figure("Weights", facts.of("weight_memory"), "at bf16"),
     ]
