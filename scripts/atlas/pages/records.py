@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from atlas.catalog import Catalog
+from atlas.facts.usage import can_be_used, mentions, usage
 from atlas.pages.card import card
 from atlas.pages.comparisons import beside
 from atlas.pages.renderer import Page, Renderer
@@ -15,6 +17,7 @@ from atlas.views import corrections, lineage
 from atlas.views.model import ModelView
 
 _RELATED = 6
+_MENTIONED = 12
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
@@ -75,8 +78,23 @@ def _concept(renderer: Renderer, id_: str) -> dict[str, Any]:
         "file": catalog.entries["concepts", id_].document.file,
         "claims": corrections.claims_of(catalog, "concepts", id_),
         "referring": _referring(renderer, id_),
+        "users": _users(renderer, id_),
+        "mentioned": _mentioned(catalog, id_),
         **renderer.table(f"concepts/{id_}/", renderer.by_date(renderer.usage.of("concepts", id_))),
     }
+
+
+def _users(renderer: Renderer, id_: str) -> int | None:
+    """How many models use it; None where that makes no sense to ask, or where no record names it yet."""
+    count = len(renderer.usage.of("concepts", id_))
+    return count if count and id_ in can_be_used(renderer.catalog) else None
+
+
+def _mentioned(catalog: Catalog, id_: str) -> list[tuple[str, str]]:
+    """(collection, id) of the records that speak of it, models first; those that are related are named elsewhere."""
+    concept = catalog.concepts[id_]
+    known = {*(concept.related or ()), *usage(catalog).of("concepts", id_)}
+    return [key for key in mentions(catalog).get(id_, ()) if key[1] not in known][:_MENTIONED]
 
 
 def _referring(renderer: Renderer, id_: str) -> list[str]:

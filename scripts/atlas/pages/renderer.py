@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from atlas import prose, quantity
 from atlas.catalog import Catalog
+from atlas.facts.usage import usage
 from atlas.pages import components
 from atlas.pages.components import Links
 from atlas.schema.choices import VERDICTS
@@ -22,7 +23,6 @@ from atlas.schema.record import Model
 from atlas.views import facets, sources, tables
 from atlas.views.columns import COLUMNS
 from atlas.views.tables import OVERVIEW, Table
-from atlas.views.usage import usage
 
 Context = Callable[[], Mapping[str, Any]]
 ASSETS: dict[str, tuple[str, ...]] = {

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atlas.catalog import Catalog
+from atlas.facts.usage import usage
 from atlas.schema.choices import HAS_COMPONENT, relation_type
-from atlas.views.usage import usage
 
 
 @dataclass(frozen=True, slots=True)

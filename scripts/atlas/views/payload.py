@@ -12,13 +12,13 @@ from atlas.derive.numbers import DERIVED, Case
 from atlas.derive.parameters import recount
 from atlas.facts.reading import Reading, Readings, readings
 from atlas.facts.standing import headline
+from atlas.facts.usage import usage
 from atlas.quantity import Quantity
 from atlas.schema.base import Part
 from atlas.schema.facts import Component, Facts
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import fields, value_at
 from atlas.views import corrections, lineage, sources
-from atlas.views.usage import usage
 
 SCHEMA_VERSION = "1.0"
 LICENSE = "CC-BY-4.0"

@@ -14,11 +14,11 @@ from functools import partial
 from atlas import quantity
 from atlas.catalog import Catalog, normal_form
 from atlas.facts.show import ShownFacts, number, shown_facts
+from atlas.facts.usage import Usage, usage
 from atlas.schema.choices import RECORD_KINDS
 from atlas.views import search_words as words
 from atlas.views.search_words import Words
 from atlas.views.spellings import plain, spellings
-from atlas.views.usage import Usage, usage
 
 KINDS = {
     "models": "Models",

@@ -11,10 +11,10 @@ from typing import Any
 
 from atlas.catalog import Catalog, normal_form
 from atlas.facts.show import WHY_NOT, shown_facts
+from atlas.facts.usage import usage
 from atlas.views.cells import Cell, cell
 from atlas.views.columns import COLUMNS, Column
 from atlas.views.facets import FACETS, values
-from atlas.views.usage import usage
 
 ABSENCES = tuple(WHY_NOT)
 """A cell without a value is the place of its kind of absence in this list."""
