@@ -17,6 +17,7 @@ FILES = sorted(LIBRARY.rglob("*.py"))
 ORDER = """
 characters
 problems dates quantity formulas positions processes
+yamlnodes
 quotes yamlio prose
 schema
 catalog

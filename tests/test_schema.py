@@ -1,5 +1,6 @@
 """What a record may say, and how it is told when it says something else."""
 
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from atlas.catalog import RECORDS
 from atlas.loading import load
 from atlas.schema import errors
 from atlas.schema.base import Part
+from atlas.schema.facts import Variant
 from atlas.schema.record import Model
 from atlas.schema.registry import headline_fields, value_at, written
 from atlas.yamlio import parse
@@ -27,19 +29,50 @@ def classes(owner: type[Part] = Part) -> Iterator[type[Part]]:
 CLASSES = list(dict.fromkeys(classes()))
 
 
-def test_a_record_keeps_what_it_writes_and_nothing_else() -> None:
-    bert = model("layers: 12\nvariants: {base: {hidden_size: 768, training: {optimizer: Adam}}}")
-    own = bert.variants["base"]  # type: ignore[index]
-    assert vars(own).keys() == own.model_fields_set == {"hidden_size", "training"}
+OWN = "{hidden_size: 768, training: {optimizer: Adam}}"
+
+
+@pytest.fixture
+def own() -> Variant:
+    return model(f"variants: {{base: {OWN}}}").variants["base"]  # type: ignore[index]
+
+
+def test_a_part_knows_what_it_writes(own: Variant) -> None:
+    assert own.model_fields_set == {"hidden_size", "training"}
     assert (own.layers, own.parameters, own.training.tokens) == (None, None, None)  # type: ignore[union-attr]
-    merged = own.with_values({"layers": bert.layers})
-    assert (merged.layers, merged.hidden_size, own.layers) == (bert.layers, 768, None)
-    assert merged.model_fields_set == {"hidden_size", "training", "layers"}
-    assert own == model("variants: {a: {hidden_size: 768, training: {optimizer: Adam}}}").variants["a"]  # type: ignore[index]
-    with pytest.raises(ValidationError, match="frozen"):
-        own.layers = bert.layers
+    assert own.model_dump(exclude_unset=True) == {"hidden_size": 768, "training": {"optimizer": "Adam"}}
+    assert own.model_dump().keys() == Variant.model_fields.keys()
     with pytest.raises(AttributeError):
         own.colour  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_a_part_cannot_be_changed(own: Variant) -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        own.layers = 12
+
+
+def test_a_copy_with_other_values_writes_these_too(own: Variant) -> None:
+    copied = own.model_copy(update={"layers": 12})
+    assert (type(copied), copied.layers, copied.hidden_size, own.layers) == (Variant, 12, 768, None)
+    assert copied.model_fields_set == {"hidden_size", "training", "layers"}
+    assert copied.model_dump(exclude_unset=True).keys() == {"hidden_size", "training", "layers"}
+
+
+def test_parts_that_write_the_same_are_equal(own: Variant) -> None:
+    assert own == model(f"variants: {{other: {OWN}}}").variants["other"]  # type: ignore[index]
+    assert own != own.model_copy(update={"layers": 12})
+    assert own != model("variants: {base: {hidden_size: 768}}").variants["base"]  # type: ignore[index]
+
+
+def test_a_part_comes_back_from_another_process_as_it_was(own: Variant) -> None:
+    again = pickle.loads(pickle.dumps(own))
+    assert (again, again.model_fields_set) == (own, own.model_fields_set)
+
+
+def test_a_part_has_a_hash_unless_it_writes_a_mapping_of_ids(own: Variant) -> None:
+    assert hash(own) == hash(own.model_copy())
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(own.model_copy(update={"components": {}}))
 
 
 def model(text: str) -> Model:

@@ -2,7 +2,8 @@
 
 Modules import only downwards, in this order:
 
-    characters, problems, dates, quantity, quotes, positions, yamlio, formulas, processes, prose
+    characters, problems, dates, quantity, quotes, positions, yamlnodes, yamlio, formulas,
+    processes, prose
                 (no knowledge of the catalogue)
     schema      what a record may say, and the registry of its fields
     catalog     every record, frozen

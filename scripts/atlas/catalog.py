@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache, wraps
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from atlas.positions import Path_
+from atlas.positions import FieldPath
 from atlas.problems import Problem
 from atlas.schema.base import Part
 from atlas.schema.evidence import Source
@@ -43,7 +43,7 @@ class Entry:
     id: str
     record: Part
     document: Document
-    prefix: Path_ = ()
+    prefix: FieldPath = ()
 
     @property
     def written(self) -> tuple[Written, ...]:
@@ -65,7 +65,7 @@ class Entry:
         return MappingProxyType({key: merge(self.record, variant, without=_OWN) for key, variant in own})
 
     def problem(
-        self, path: Path_, message: str, fix: str, rule: str, *, key: bool = False, needle: str = ""
+        self, path: FieldPath, message: str, fix: str, rule: str, *, key: bool = False, needle: str = ""
     ) -> Problem:
         """A problem at a path of this record, at its key, or at a piece of text inside it."""
         return self.document.problem((*self.prefix, *path), message, fix, rule, key=key, needle=needle)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from atlas import yamlio
 from atlas.catalog import Catalog, Entry
-from atlas.positions import Path_
+from atlas.positions import FieldPath
 from atlas.problems import Problem
 from atlas.schema import errors
 from atlas.schema.base import Part
@@ -114,7 +114,7 @@ def _read(content: bytes | None, collection: str, stem: str, document: Document)
     whole = (collection, stem if collection in RECORDS else "*")
     if document.problems:
         return FileRead(content, (), tuple(document.problems), (whole,))
-    places: dict[str, tuple[Any, Path_]] = {stem: (document.data, ())}
+    places: dict[str, tuple[Any, FieldPath]] = {stem: (document.data, ())}
     if collection in VOCABULARIES:
         if not isinstance(document.data, dict):
             return FileRead(content, (), (_not_a_mapping(document, ()),), (whole,))
@@ -132,7 +132,9 @@ def _read(content: bytes | None, collection: str, stem: str, document: Document)
     return FileRead(content, tuple(entries), tuple(problems), tuple(broken))
 
 
-def _validated(schema: type[Part], document: Document, data: Any, place: Path_, problems: list[Problem]) -> Part | None:
+def _validated(
+    schema: type[Part], document: Document, data: Any, place: FieldPath, problems: list[Problem]
+) -> Part | None:
     """The record at a place of a document, or None and its problems."""
     if not isinstance(data, dict):
         problems.append(_not_a_mapping(document, place))
@@ -144,5 +146,5 @@ def _validated(schema: type[Part], document: Document, data: Any, place: Path_, 
         return None
 
 
-def _not_a_mapping(document: Document, place: Path_) -> Problem:
+def _not_a_mapping(document: Document, place: FieldPath) -> Problem:
     return document.problem(place, "is not a mapping", "write `key: value` lines", "mapping")

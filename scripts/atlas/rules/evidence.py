@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from atlas import quotes
 from atlas.catalog import Entry
-from atlas.positions import Path_
+from atlas.positions import FieldPath
 from atlas.quantity import Quantity
 from atlas.rules.framework import Finding, record_rule
 from atlas.schema.errors import nearest
@@ -71,7 +71,7 @@ def quoted_value(entry: Entry) -> Iterator[Finding]:
                 continue
             if not quotes.states(words, value, binary_k=path.endswith(("context_length", "sequence_length"))):
                 message = f"{path} is {value}, which the quote does not state"
-                place: Path_ = ("evidence", position, "supports", index)
+                place: FieldPath = ("evidence", position, "supports", index)
                 if evidence.rows:
                     place = ("evidence", position, "rows", path.split(".")[1])
                 yield Finding(place, message, "quote the words that state it, correct the value, or add a `derivation`")

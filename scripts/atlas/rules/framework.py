@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from atlas.catalog import Catalog, Entry
-from atlas.positions import Path_
+from atlas.positions import FieldPath
 from atlas.problems import Problem
 
 Check = Callable[[Catalog, Entry], Iterator["Finding"]]
@@ -21,7 +21,7 @@ RecordCheck = Callable[[Entry], Iterator["Finding"]]
 class Finding:
     """What a rule finds in one record: where, what, the mend."""
 
-    path: Path_
+    path: FieldPath
     message: str
     fix: str
     key: bool = False  # point at the key instead of its value

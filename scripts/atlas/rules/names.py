@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from atlas import prose
 from atlas.catalog import Catalog, Entry, all_names, normal_form, per_catalog
-from atlas.positions import Path_
+from atlas.positions import FieldPath
 from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH, Concept, Model
@@ -43,7 +43,7 @@ def id_form(entry: Entry) -> Iterator[Finding]:
             yield Finding(path, f'the id "{key}" is not of the form {form}', _id_mend(key), key=True)
 
 
-def _inner_ids(part: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+def _inner_ids(part: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
     """Ids of variants, components and sources, at any depth."""
     for name in ("variants", "components", "sources"):
         for key, value in (getattr(part, name, None) or {}).items():

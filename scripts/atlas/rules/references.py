@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from atlas.catalog import Catalog, Entry, normal_form
-from atlas.positions import Path_
+from atlas.positions import FieldPath
 from atlas.rules.framework import Finding, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import Concept, Model
@@ -59,7 +59,7 @@ def _nearest_concept(catalog: Catalog, id_: str, kinds: tuple[str, ...]) -> str:
     return f'did you mean "{names[close[0]]}"?' if close else ""
 
 
-def _references(entry: Entry) -> Iterator[tuple[Written, Ref, Path_, str]]:
+def _references(entry: Entry) -> Iterator[tuple[Written, Ref, FieldPath, str]]:
     for fact in entry.written:
         ref = fact.field.ref
         if ref is None:
@@ -106,7 +106,7 @@ def _component_target(catalog: Catalog, record: Model, fact: Written) -> Iterato
         yield from _known((*place, "component"), component, known, f'of "{fact.value}"', "component")
 
 
-def _known(path: Path_, id_: str, known: list[str], of: str, noun: str = "variant") -> Iterator[Finding]:
+def _known(path: FieldPath, id_: str, known: list[str], of: str, noun: str = "variant") -> Iterator[Finding]:
     if id_ not in known:
         fix = nearest(id_, known) or (f"use one of {', '.join(known)}" if known else f"there is no {noun} to name")
         yield Finding(path, f'"{id_}" is not a {noun} {of}', fix)

@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
-_names: dict[frozenset[str], frozenset[str]] = {}
-"""The sets of fields that parts write, each once."""
-_settled: set[type[BaseModel]] = set()
 
 
 class Part(BaseModel):
     """A mapping of a record: frozen, and closed to keys it does not know.
 
-    It keeps what is written; what is not is looked up in the class. Of some sixty facts a variant writes ten, and
-    places for all the others, in thousands of variants, took more memory than what is written.
+    What it writes is in `model_fields_set`; all other fields have their default. It has a hash only where all that it
+    writes has one, which mappings of ids do not.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-    def model_post_init(self, context: Any, /) -> None:
-        if type(self) not in _settled:
-            _settle(type(self))
-        written = self.__pydantic_fields_set__
-        self._keep({name: value for name, value in self.__dict__.items() if name in written})
-
-    def with_values(self, update: dict[str, Any]) -> Self:
-        """A copy with these values, which are valid already, on top."""
-        copied = self.__copy__()
-        copied._keep(self.__dict__ | update)
-        return copied
-
-    def _keep(self, values: dict[str, Any]) -> None:
-        names = frozenset(values)
-        object.__setattr__(self, "__pydantic_fields_set__", _names.setdefault(names, names))
-        object.__setattr__(self, "__dict__", values)
-
-
-def _settle(part: type[Part]) -> None:
-    """Let the class answer for fields that are not written. Not earlier: pydantic would take that for a new field
-    in classes that inherit from it."""
-    for name, field in part.model_fields.items():
-        if not field.is_required():
-            setattr(part, name, field.default)
-    _settled.add(part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

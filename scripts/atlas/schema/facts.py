@@ -605,7 +605,7 @@ def merge(shared: Part, own: PartType, *, without: frozenset[str] = frozenset())
         if name in known:
             value = getattr(shared, name)
             update[name] = _merged_value(value, getattr(own, name)) if name in kept else value
-    return own.with_values(update)
+    return own.model_copy(update=update)
 
 
 def _merged_value(shared: Any, own: Any) -> Any:

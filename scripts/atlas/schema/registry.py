@@ -14,14 +14,13 @@ from typing import Any, Literal, NamedTuple, get_args
 from pydantic.fields import FieldInfo
 
 from atlas.dates import PartialDate
-from atlas.positions import Path_
+from atlas.positions import FieldPath, dotted
 from atlas.quantity import Quantity
 from atlas.schema.base import Declaration, Part
 from atlas.schema.choices import Choice, Choices, OneOf
 from atlas.schema.facts import Component, Facts
 from atlas.schema.record import Model
 from atlas.schema.types import Ref, Shows
-from atlas.yamlio import dotted
 
 Kind = Literal["number", "date", "choice", "terms", "yes-no", "language", "address", "text", "group"]
 """What a value is: a number (plain, with a suffix, or of bytes), a value of a closed list, ids of entries …"""
@@ -52,7 +51,7 @@ class Field(Declaration):
 class Written(NamedTuple):
     """A value that a record writes: where, what field it is, the value."""
 
-    path: Path_
+    path: FieldPath
     field: Field
     value: Any
 
@@ -136,7 +135,7 @@ def _part(info: FieldInfo) -> type[Part] | None:
     return next((a for a in _metadata([info.annotation]) if isinstance(a, type) and issubclass(a, Part)), None)
 
 
-def part_at(owner: type[Part], path: Path_) -> type[Part] | None:
+def part_at(owner: type[Part], path: FieldPath) -> type[Part] | None:
     """The class of the mapping at a path of a record of class `owner`; None where there is no mapping."""
     part: type[Part] | None = owner
     steps = list(path)
@@ -154,7 +153,7 @@ def _has_ids(info: FieldInfo) -> bool:
     return any(a in (dict, tuple) for a in (getattr(x, "__origin__", None) for x in _metadata([info.annotation])))
 
 
-def schema_path(path: Path_) -> str:
+def schema_path(path: FieldPath) -> str:
     """The registry path of a written path: ids of variants, components and lists left out."""
     steps: list[str] = []
     skip = False
@@ -174,7 +173,7 @@ def written(record: Part) -> Iterator[Written]:
     yield from _walk(record, (), "", "")
 
 
-def _walk(part: Part, path: Path_, prefix: str, group: str) -> Iterator[Written]:
+def _walk(part: Part, path: FieldPath, prefix: str, group: str) -> Iterator[Written]:
     present, values = part.model_fields_set, part.__dict__
     for name, field in _own_fields(type(part), prefix, group).items():
         if name not in present:
