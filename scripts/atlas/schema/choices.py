@@ -41,6 +41,12 @@ class Choices(Mapping[str, C], Generic[C]):
     def __len__(self) -> int:
         return len(self._values)
 
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
     @property
     def labels(self) -> dict[str, str]:
         """What each value is called."""
