@@ -13,7 +13,7 @@ from atlas.views.comparison.kinship import kinship
 from atlas.views.comparison.lines import lines
 from atlas.views.comparison.pairs import Comparison, comparisons
 from atlas.views.comparison.sentences import sentences
-from atlas.views.comparison.table import Table
+from atlas.views.comparison.table import ComparisonTable
 from facts import PAIR, catalog
 
 # --- Pages ---
@@ -71,7 +71,7 @@ def test_a_variant_says_what_it_lacks() -> None:
 
 def test_the_definitions_are_those_of_the_pages() -> None:
     found = payload.definitions()
-    assert [entry[0] for entry in found["lines"]] == [one.id for one in lines()]
+    assert [entry[0] for entry in found["lines"]] == [one.path for one in lines()]
     assert json.dumps(found)
 
 
@@ -80,7 +80,7 @@ def test_the_definitions_are_those_of_the_pages() -> None:
 
 def test_every_real_comparison_has_sentences_without_gaps(catalogue: Catalog) -> None:
     for comparison in comparisons(catalogue).values():
-        table = Table(catalogue, comparison)
+        table = ComparisonTable(catalogue, comparison)
         for sentence in sentences(table, kinship(catalogue, table)):
             text = "".join(piece.text for piece in sentence)
             assert text.endswith("."), text

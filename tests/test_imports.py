@@ -23,6 +23,7 @@ schema
 catalog
 loading
 rules derive scaffold
+facts
 views committed
 pages exports
 site

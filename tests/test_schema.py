@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from atlas.catalog import RECORDS
 from atlas.loading import load
 from atlas.schema import errors
 from atlas.schema.base import Part
 from atlas.schema.facts import Variant
 from atlas.schema.record import Model
 from atlas.schema.registry import headline_fields, value_at, written
+from atlas.schema.vocabulary import RECORDS
 from atlas.yamlio import parse
 from records import catalogue, record
 
@@ -85,9 +85,9 @@ def problems(text: str, collection: str = "models") -> list[str]:
     document = parse(record(collection, "m", text).encode(), "m.yml")
     assert document.problems == []
     try:
-        RECORDS[collection].model_validate(document.data)
+        RECORDS[collection].part.model_validate(document.data)
     except ValidationError as error:
-        return [str(problem) for problem in errors.problems(error, RECORDS[collection], document)]
+        return [str(problem) for problem in errors.problems(error, RECORDS[collection].part, document)]
     return []
 
 
@@ -292,8 +292,8 @@ def test_all_problems_of_a_record_are_said() -> None:
 def test_concepts_are_held_to_their_own_fields() -> None:
     assert problems("kind: atention\ndescription: x\n", "concepts") == [
         'm.yml:1:7: kind: "atention" is not allowed here; did you mean "attention"? [allowed-value]',
-        'm.yml:2:1: description: "description" is not a field here; use one of aliases, claims, explanation, gated, '
-        "introduced, kind, name, related, sources, summary, traits [known-field]",
+        'm.yml:2:1: description: "description" is not a field here; use one of aliases, broader, claims, explanation, '
+        "gated, introduced, kind, name, related, sources, summary, traits [known-field]",
     ]
 
 

@@ -1,6 +1,5 @@
 """Views of what a model comes from and led to, and of what others say wrongly."""
 
-
 import pytest
 
 from atlas.schema.choices import HAS_COMPONENT, RELATIONS, relation_type

@@ -10,6 +10,7 @@ Modules import only downwards, in this order:
     loading     files -> Catalog and the problems found
     rules       checks across records
     derive      every computed number, with its formula
+    facts       the one reading: what is known of a fact, and how it is shown
     views       rows, payloads, trees and graphs: what pages and exports show
     pages       Catalog -> {path: html}
     exports     Catalog -> {path: bytes}

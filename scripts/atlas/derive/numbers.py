@@ -69,7 +69,8 @@ class DerivedField(Field):
     """A field that is computed.
 
     method: formula and source, for readers. needs: the fields without which it cannot be had, the most telling first.
-    section: of the model's page that shows how it is derived. api: its key among the `derived` numbers of the API.
+    section: of the model's page that shows how it
+    is derived; without one, the evidence of the first of its needs is its own. api: its key among the `derived` numbers of the API.
     """
 
     compute: Compute
@@ -119,7 +120,14 @@ def derived(
     return register
 
 
-@derived("Commercial use", group="access", kind="yes-no", needs=("licenses.weights",), column="commercial-use")
+@derived(
+    "Commercial use",
+    group="access",
+    kind="yes-no",
+    section="",
+    needs=("licenses.weights",),
+    column="commercial-use",
+)
 def commercial_use(case: Case) -> Computed | None:
     """Whether the licence of the weights allows commercial use."""
     found = case.license
@@ -131,6 +139,7 @@ def commercial_use(case: Case) -> Computed | None:
     group="access",
     kind="choice",
     choices=LICENSE_CLASSES,
+    section="",
     needs=("licenses.weights",),
     column="license-class",
     minor=True,
@@ -183,7 +192,11 @@ def weight_memory(case: Case) -> Computed | None:
 
 
 @derived(
-    "KV cache per token", unit="bytes", api="kv_cache_bytes_per_token", scale=(1e2, 1e8), needs=("attention_heads",)
+    "KV cache per token",
+    unit="bytes",
+    api="kv_cache_bytes_per_token",
+    scale=(1e2, 1e8),
+    needs=("attention_heads", "parameters"),
 )
 def kv_cache_per_token(case: Case) -> Computed | NotApplicable | None:
     """Keys and values kept for one token, at 16 bits.
@@ -197,7 +210,9 @@ def kv_cache_per_token(case: Case) -> Computed | NotApplicable | None:
     return NotApplicable(cache) if cache else None
 
 
-@derived("KV cache at 8K", unit="bytes", api="kv_cache_bytes_at_8192", minor=True, needs=("attention_heads",))
+@derived(
+    "KV cache at 8K", unit="bytes", api="kv_cache_bytes_at_8192", minor=True, needs=("attention_heads", "parameters")
+)
 def kv_cache_at_8k(case: Case) -> Computed | NotApplicable | None:
     """Keys and values of a sequence of 8,192 tokens, at 16 bits.
 
@@ -209,7 +224,7 @@ def kv_cache_at_8k(case: Case) -> Computed | NotApplicable | None:
     return NotApplicable(cache) if cache else None
 
 
-@derived("KV cache in use", unit="bytes", minor=True, needs=("attention_heads",))
+@derived("KV cache in use", unit="bytes", minor=True, needs=("attention_heads", "parameters"))
 def kv_cache_in_context(case: Case) -> Computed | NotApplicable | None:
     """Keys and values of a sequence of 8,192 tokens, or of the longest that the variant takes if that is less.
 

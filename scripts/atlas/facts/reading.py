@@ -32,14 +32,15 @@ class Reading:
 
     standing: one of KNOWN, or why there is no value: undisclosed, not-applicable, not-derivable, not-researched.
     values: each once, in the order of the variants. parts: for values that only components have, by their names.
-    place: the path at which the (first) value is written. evidence: the number of its entry, from 0. note: how it is
-    computed, or why not.
+    variants: for a model as a whole, the names of those that have each value. place: the path at which the (first)
+    value is written. evidence: the number of its entry, from 0. note: how it is computed, or why not.
     """
 
     field: Field
     standing: str
     values: tuple[Any, ...] = ()
     parts: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    variants: tuple[tuple[str, ...], ...] = ()
     place: str = ""
     evidence: int | None = None
     note: str = ""
@@ -89,6 +90,10 @@ class Readings:
         """The reading of every variant."""
         return {variant: self.of(path, variant) for variant in self.variants}
 
+    def name(self, variant: str) -> str:
+        """What a variant is called."""
+        return self.variants[variant].name or variant
+
     def telling(self, path: str, variant: str | None) -> str | None:
         """The variant that is read in place of another: what holds for all is read once."""
         return variant if variant is None or self.differs(path) else self._first
@@ -122,9 +127,9 @@ class Readings:
         if field.kind == "date" and field.path in self.support.written:
             return self._single(field, None)  # the first of its dates; later variants have their own
         ids = list(self.variants) if self.differs(field.path) else list(self.variants)[:1]
-        found = [self.of(field.path, variant) for variant in ids]
-        known = [reading for reading in found if reading.known]
-        return _together(known) if len(known) > 1 else (known or found)[0]
+        found = {self.name(variant): self.of(field.path, variant) for variant in ids}
+        known = {name: reading for name, reading in found.items() if reading.known}
+        return _together(known) if len(known) > 1 else next(iter((known or found).values()))
 
     def _single(self, field: Field, variant: str | None) -> Reading:
         if isinstance(field, DerivedField):
@@ -148,7 +153,8 @@ class Readings:
         return self._standing(field, place, tuple(dict.fromkeys(values)))
 
     def _standing(self, field: Field, place: str, values: tuple[Any, ...]) -> Reading:
-        return Reading(field, self.support.standing(place), values, (), place, self.support.by_place.get(place))
+        evidence = self.support.by_place.get(place)
+        return Reading(field, self.support.standing(place), values, place=place, evidence=evidence)
 
     def _facts(self, variant: str | None) -> Facts:
         """The facts of a variant; of the model where it has none."""
@@ -191,16 +197,18 @@ class Readings:
             return Reading(shown, "not-applicable")
         found = field.compute(Case(self.catalog, self.id, variant, self.variants[variant]))
         if isinstance(found, Computed):
-            return Reading(shown, "derived", (found.value,), note=found.formula, place=f"#{field.section}")
+            basis = self.of(field.needs[0], variant) if field.needs and not field.section else Reading(shown, "")
+            place = f"#{field.section}" if field.section else basis.place
+            return Reading(shown, "derived", (found.value,), (), (), place, basis.evidence, found.formula)
         if isinstance(found, NotApplicable):
             return Reading(shown, "not-applicable", note=found.why)
         return Reading(shown, self._why_not(field, variant))
 
     def _why_not(self, field: DerivedField, variant: str) -> str:
-        """The first thing that a number lacks says why it cannot be had."""
-        needed = (self.of(path, variant) for path in field.needs)
-        lacking = next((reading.standing for reading in needed if not reading.known), "")
-        return lacking or "not-derivable"
+        """What a number lacks says why it cannot be had: what is kept back before what nobody has looked up."""
+        needed = [self.of(path, variant) for path in field.needs]
+        lacking = [reading.standing for reading in needed if not reading.known]
+        return "undisclosed" if "undisclosed" in lacking else next(iter(lacking), "not-derivable")
 
     def _missing(self, field: Field, variant: str | None) -> Reading:
         reason = self.support.absence(field.path, variant)
@@ -210,15 +218,21 @@ class Readings:
         return Reading(field, reason)
 
 
-def _together(known: list[Reading]) -> Reading:
+def _together(known: Mapping[str, Reading]) -> Reading:
     """The reading of a model as a whole: all values of its variants, at the place of the first."""
-    values = tuple(dict.fromkeys(value for reading in known for value in reading.values))
-    names = dict.fromkeys(name for reading in known for name, _ in reading.parts)
-    parts = tuple(
-        (name, tuple(dict.fromkeys(v for r in known for own, found in r.parts if own == name for v in found)))
-        for name in names
+    having: dict[Any, list[str]] = {}
+    parts: dict[str, dict[Any, None]] = {}
+    for name, reading in known.items():
+        for value in reading.values:
+            having.setdefault(value, []).append(name)
+        for part, values in reading.parts:
+            parts.setdefault(part, {}).update(dict.fromkeys(values))
+    return replace(
+        next(iter(known.values())),
+        values=tuple(having),
+        parts=tuple((part, tuple(values)) for part, values in parts.items()),
+        variants=tuple(map(tuple, having.values())),
     )
-    return replace(known[0], values=values, parts=parts)
 
 
 def _total_layers(facts: Facts) -> int | None:

@@ -26,7 +26,7 @@ class Shown(NamedTuple):
 
     anchor: of its evidence on the model's page, or of the section that derives it. numbers: smallest and largest.
     terms: what it names, each with the address of its page (or nothing). sort: orders it among others. note: how it is
-    computed, or why there is none.
+    computed, or why there is none. all_of_it: the text in full, where `text` is a short form of it.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Shown(NamedTuple):
     terms: tuple[tuple[str, str], ...] = ()
     sort: float | str | None = None
     note: str = ""
+    all_of_it: str = ""
 
     @property
     def known(self) -> bool:
@@ -88,8 +89,18 @@ def show(catalog: Catalog, reading: Reading) -> Shown:
         texts = [f"{name.replace('_', ' ')} {_of_values(field, values)}" for name, values in reading.parts]
         return Shown(", ".join(texts), reading.standing, anchor, None, (), _sort(field, reading.values), reading.note)
     numbers = _ends(reading.values) if field.kind == "number" else None
-    text = _of_values(field, reading.values)
-    return Shown(text, reading.standing, anchor, numbers, (), _sort(field, reading.values), reading.note)
+    text, sort = _of_values(field, reading.values), _sort(field, reading.values)
+    differ = bool(reading.variants) and numbers is None and len(reading.values) > 1
+    full = _by_variant(reading) if differ else ""
+    if full and field.kind == "text" and len(full) <= _LONGEST_TEXT:
+        text, full = full, ""
+    return Shown(text, reading.standing, anchor, numbers, (), sort, reading.note, full)
+
+
+def _by_variant(reading: Reading) -> str:
+    """What each variant has, where that is no number: `A, B: TPU; C: GPU`."""
+    texts = zip(reading.variants, reading.values, strict=True)
+    return "; ".join(f"{', '.join(names)}: {text_of(reading.field, value)}" for names, value in texts)
 
 
 def _anchor(reading: Reading) -> str:
@@ -110,23 +121,22 @@ def _sort(field: Field, values: tuple[Any, ...]) -> float | str:
     if field.kind == "number":
         return _ends(values)[1]
     if field.choices is not None:
-        first = values[0][0] if isinstance(values[0], tuple) else values[0]
-        return list(field.choices).index(first)
+        order = list(field.choices)
+        return min(order.index(one) for value in values for one in (value if isinstance(value, tuple) else (value,)))
     if field.kind == "date":
         return min(str(value) for value in values)
     return _of_values(field, values).casefold()
 
 
 def _of_values(field: Field, values: tuple[Any, ...]) -> str:
-    """One text for several variants: the value, smallest–largest, all of a few, or how many there are."""
+    """One text for several variants: the value, smallest–largest, the words of a closed list, or how many there are."""
     if field.kind in ("number", "date"):
         ordered = sorted(values, key=_order)
         first, last = text_of(field, ordered[0]), text_of(field, ordered[-1])
         return first if first == last else f"{first}–{last}"
     texts = list(dict.fromkeys(text_of(field, value) for value in values))
-    joined = "; ".join(texts)
-    short_enough = len(texts) == 1 or (len(texts) == 2 and len(joined) <= _LONGEST_TEXT)
-    return joined if short_enough else f"{len(texts)} values, by size"
+    of_few = field.choices is not None or field.kind == "yes-no"
+    return ", ".join(texts) if of_few or len(texts) == 1 else f"{len(texts)} values, by size"
 
 
 def _order(value: Any) -> Any:

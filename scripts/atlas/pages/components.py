@@ -26,7 +26,7 @@ def listed(parts: Iterable[str]) -> Markup:
 
 def fact(shown: Shown) -> Markup:
     """A fact: the value leads to its evidence, or says why it is missing."""
-    text = escape(shown.text)
+    text = escape(shown.all_of_it or shown.text)
     if not shown.known:
         return Markup(f'<span class="absent absent-{escape(shown.standing)}">{text}</span>')
     if shown.standing == "derived":
