@@ -47,8 +47,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, PartialDate):
         return value.text
     if isinstance(value, Part):
-        written = vars(value)
-        return {name.rstrip("_"): plain(written[name]) for name in type(value).model_fields if name in written}
+        written = (name for name in type(value).model_fields if name in value.model_fields_set)
+        return {name.rstrip("_"): plain(getattr(value, name)) for name in written}
     if isinstance(value, dict):
         return {key: plain(entry) for key, entry in value.items()}
     if isinstance(value, tuple):
