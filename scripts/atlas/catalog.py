@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, wraps
+from functools import lru_cache, wraps
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -48,21 +48,12 @@ class Entry:
     @property
     def written(self) -> tuple[Written, ...]:
         """Every value that the record writes."""
-        kept: tuple[Written, ...] | None = vars(self).get("kept")
-        return _written(self) if kept is None else kept
+        return _written(self)
 
-    def keep_written(self) -> None:
-        """For a process whose rules look at the record again and again."""
-        if "kept" not in vars(self):
-            vars(self)["kept"] = _written(self)
-
-    @cached_property
+    @property
     def variants(self) -> Mapping[str, Variant]:
         """The variants of a model with shared facts merged in; none of other records."""
-        if not isinstance(self.record, Model):
-            return MappingProxyType({})
-        own = (self.record.variants or {}).items()
-        return MappingProxyType({key: merge(self.record, variant, without=_OWN) for key, variant in own})
+        return _variants(self)
 
     def problem(
         self, path: FieldPath, message: str, fix: str, rule: str, *, key: bool = False, needle: str = ""
@@ -75,6 +66,15 @@ class Entry:
 def _written(entry: Entry) -> tuple[Written, ...]:
     """All rules look at one record after the other; of thousands, this list would be what fills the memory."""
     return tuple(written(entry.record))
+
+
+@lru_cache(maxsize=1024)
+def _variants(entry: Entry) -> Mapping[str, Variant]:
+    """Tables go through all models many times; a merged variant takes as much memory as one that is written."""
+    if not isinstance(entry.record, Model):
+        return MappingProxyType({})
+    own = (entry.record.variants or {}).items()
+    return MappingProxyType({key: merge(entry.record, variant, without=_OWN) for key, variant in own})
 
 
 def per_catalog(function: Callable[Concatenate[Catalog, P], R]) -> Callable[Concatenate[Catalog, P], R]:

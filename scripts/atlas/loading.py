@@ -44,8 +44,6 @@ def load(root: Path, known: dict[Path, FileRead] | None = None) -> tuple[Catalog
     if known is not None:
         known.clear()
         known.update(loader.files)
-        for entry in loader.entries.values():
-            entry.keep_written()
     frozen: dict[str, Any] = {name: MappingProxyType(entries) for name, entries in collections.items()}
     broken = frozenset(loader.broken)
     return Catalog(**frozen, entries=MappingProxyType(loader.entries), broken=broken), loader.problems

@@ -6,6 +6,7 @@ alone carry styles, anchors, tags and the position of every node.
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import yaml
@@ -92,7 +93,7 @@ class _Builder:
             mend = "write a value or remove the key; unknown facts are left out"
             self._problem(event, "is empty", mend, "empty-value")
         self._check_escapes(event)
-        return str(event.value)
+        return sys.intern(event.value)  # the same words stand in thousands of records: they share memory
 
     def _check_escapes(self, event: Any) -> None:
         """An escape in double quotes must not bring in what is refused as a character."""

@@ -68,9 +68,9 @@ Compute = Callable[[Case], "Computed | NotApplicable | None"]
 class DerivedField(Field):
     """A field that is computed.
 
-    method: formula and source, for readers. needs: the fields without which it cannot be had, the most telling first.
-    section: of the model's page that shows how it
-    is derived; without one, the evidence of the first of its needs is its own. api: its key among the `derived` numbers of the API.
+    method: formula and source, for readers. needs: the fields without which it cannot be had. section: of the model's
+    page that shows how it is derived; without one, the evidence of the first of its needs is its own. api: its key
+    among the `derived` numbers of the API.
     """
 
     compute: Compute
