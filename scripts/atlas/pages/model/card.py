@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from atlas.pages.components import Links, fact, link, listed, source_link
+from atlas.pages.shared.components import Links, fact, link, listed, source_link
 from atlas.schema.record import Model
 from atlas.views.languages import language_names
 from atlas.views.model import ModelView
