@@ -16,7 +16,7 @@ FILES = sorted(LIBRARY.rglob("*.py"))
 # A module imports modules of the lines above its own, and the files of its own package.
 ORDER = """
 characters
-problems dates quantity formulas positions processes
+problems dates quantity formulas positions processes outputs
 yamlnodes
 quotes yamlio prose
 schema
@@ -25,7 +25,8 @@ loading
 rules derive scaffold
 facts
 views committed
-pages exports
+exports
+pages
 site
 cli
 """
@@ -84,6 +85,23 @@ def test_no_module_imports_itself_by_a_detour() -> None:
     graph = {module: {i for i in imports(path) if i in MODULES} for module, path in MODULES.items()}
     packages = {module for module, path in MODULES.items() if path.name == "__init__.py"}
     TopologicalSorter({module: found - packages for module, found in graph.items()}).prepare()
+
+
+def test_kinds_of_page_do_not_import_each_other() -> None:
+    kinds = {path.parent.name for path in (LIBRARY / "pages").glob("*/__init__.py")} - {"shared"}
+    others = {
+        (module, imported)
+        for module, path in MODULES.items()
+        for imported in imports(path)
+        if (found := kind_of(imported)) in kinds and found != kind_of(module)
+    }
+    assert others == set()
+    assert len(kinds) > 10
+
+
+def kind_of(module: str) -> str:
+    """The folder of pages in which a module of the library is."""
+    return module.removeprefix("atlas.pages.").partition(".")[0] if module.startswith("atlas.pages.") else ""
 
 
 def test_the_overview_names_every_part() -> None:

@@ -9,9 +9,12 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from atlas.outputs import Output
 
 STAGES: dict[str, float] = {}
 """Seconds by stage."""
@@ -47,9 +50,9 @@ def _instrument(with_exports: bool) -> None:
     rules.check = timed("rules and quotes", rules.check)
     write_all = timed("make and write pages and exports", site.write_files)
 
-    def write_files(makers: Mapping[str, Callable[[], bytes]], folder: Path) -> None:
+    def write_files(outputs: Iterable[Output], folder: Path) -> None:
         places = () if with_exports else (exports.BASE, exports.PAGE_DATA)
-        write_all({path: make for path, make in makers.items() if not path.startswith(places)}, folder)
+        write_all([output for output in outputs if not output.path.startswith(places)], folder)
 
     site.write_files = write_files
 

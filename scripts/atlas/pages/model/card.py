@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from atlas.pages.components import Links, link, listed, terms
+from atlas.pages.shared.components import Links, link, listed, terms
 from atlas.schema.choices import RECORD_KINDS
 from atlas.schema.registry import Field, fields
 from atlas.views.model import ModelView
