@@ -69,7 +69,7 @@ def test_a_record_has_about_three_kilobytes() -> None:
 
 @pytest.mark.parametrize("options", [[], ["--no-exports"]])
 def test_a_build_prints_its_figures(project: Path, tmp_path: Path, options: list[str]) -> None:
-    command = [sys.executable, "-m", "benchmark.build", project, tmp_path / "out", *options]
+    command = [sys.executable, "-m", "benchmark.build", str(project), str(tmp_path / "out"), *options]
     done = subprocess.run(command, cwd=ROOT / "scripts", capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     stages = json.loads(done.stdout)["stages"]

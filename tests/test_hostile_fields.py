@@ -17,6 +17,7 @@ from atlas.exports import exports
 from atlas.quantity import Quantity
 from atlas.schema import vocabulary
 from atlas.schema.base import Part
+from atlas.schema.evidence import Source
 from atlas.schema.record import Concept, Model
 from atlas.schema.types import Ref
 from atlas.site import load_checked
@@ -39,7 +40,7 @@ OWNERS: dict[str, type[Part]] = {
     "tasks": vocabulary.Task,
     "families": vocabulary.Family,
     "benchmarks": vocabulary.Benchmark,
-    "sources": vocabulary.Source,
+    "sources": Source,
 }
 
 

@@ -11,6 +11,7 @@ from atlas.catalog import RECORDS
 from atlas.loading import load
 from atlas.schema import errors
 from atlas.schema.base import Part
+from atlas.schema.facts import Variant
 from atlas.schema.record import Model
 from atlas.schema.registry import headline_fields, value_at, written
 from atlas.yamlio import parse
@@ -29,15 +30,16 @@ CLASSES = list(dict.fromkeys(classes()))
 
 def test_a_record_keeps_what_it_writes_and_nothing_else() -> None:
     bert = model("layers: 12\nvariants: {base: {hidden_size: 768, training: {optimizer: Adam}}}")
-    own = bert.variants["base"]  # type: ignore[index]
+    own = only_variant(bert)
+    assert own.training
     assert vars(own).keys() == own.model_fields_set == {"hidden_size", "training"}
-    assert (own.layers, own.parameters, own.training.tokens) == (None, None, None)  # type: ignore[union-attr]
+    assert (own.layers, own.parameters, own.training.tokens) == (None, None, None)
     merged = own.with_values({"layers": bert.layers})
     assert (merged.layers, merged.hidden_size, own.layers) == (bert.layers, 768, None)
     assert merged.model_fields_set == {"hidden_size", "training", "layers"}
-    assert own == model("variants: {a: {hidden_size: 768, training: {optimizer: Adam}}}").variants["a"]  # type: ignore[index]
+    assert own == only_variant(model("variants: {a: {hidden_size: 768, training: {optimizer: Adam}}}"))
     with pytest.raises(ValidationError, match="frozen"):
-        own.layers = bert.layers
+        own.layers = bert.layers  # type: ignore[misc]
     with pytest.raises(AttributeError):
         own.colour  # type: ignore[attr-defined]  # noqa: B018
 
@@ -45,6 +47,12 @@ def test_a_record_keeps_what_it_writes_and_nothing_else() -> None:
 def model(text: str) -> Model:
     """A model record, with what it must have besides."""
     return Model.model_validate(parse(record("models", "m", text).encode(), "m.yml").data)
+
+
+def only_variant(record: Model) -> Variant:
+    assert record.variants
+    (variant,) = record.variants.values()
+    return variant
 
 
 def problems(text: str, collection: str = "models") -> list[str]:
