@@ -43,7 +43,7 @@ def table(catalogue: Catalog) -> dict[tuple[str, str | None, str], tuple[str, st
             at = own["at"][number]
             for place, variant in enumerate([None, *catalogue.variants(id_)]):
                 raw = own["cells"][at[place] if isinstance(at, list) else at]
-                absent = isinstance(raw, int) and not isinstance(raw, bool)
+                absent = isinstance(raw, int)
                 text = "" if absent else raw if isinstance(raw, str) else raw[0]
                 found[id_, variant, column] = text, data["absences"][raw] if absent else ""
     return found
@@ -65,7 +65,7 @@ def compared(catalogue: Catalog) -> dict[tuple[str, str | None, str], tuple[str,
 def _told(layer: dict[str, Any], line: str) -> tuple[str, str] | None:
     if line in layer["cells"]:
         raw = layer["cells"][line]
-        own = {"t": raw} if isinstance(raw, str) else raw
+        own: dict[str, Any] = {"t": raw} if isinstance(raw, str) else raw
         return own["t"] if "t" in own else ", ".join(name for name, _ in own["i"]), ""
     for why, missing in layer.get("gaps", {}).items():
         if line in missing:
@@ -120,7 +120,7 @@ def test_the_api_agrees_with_the_reading(catalogue: Catalog) -> None:
     facts = [field for field in fields().values() if field.group and field.kind != "group" and not field.parts_differ]
     for id_ in catalogue.models:
         record = payload.record(catalogue, id_, payload.Addresses("https://a.example/"))
-        for variant in catalogue.variants(id_) or {None: None}:
+        for variant in [*catalogue.variants(id_)] or [None]:
             for field in facts:
                 reading = readings(catalogue, id_).of(field.path, variant)
                 of_model = field.path in Model.model_fields or field.path.split(".")[0] in ("dates",)
@@ -135,7 +135,7 @@ def test_the_api_agrees_with_the_reading(catalogue: Catalog) -> None:
 
 
 def test_the_csv_has_what_the_api_has(catalogue: Catalog) -> None:
-    files = exports.exports(catalogue, "https://a.example/", "2026-01-01T00:00:00Z")
+    files = {output.path: output.make for output in exports.exports(catalogue, "https://a.example/")}
     rows = list(csv.DictReader(io.StringIO(files["api/v1/models.csv"]().decode())))
     assert [(row["model"], row["variant"]) for row in rows] == [p for p in places(catalogue) if p[1]]
     for row in rows:
@@ -153,7 +153,7 @@ def test_facets_find_what_the_table_shows(catalogue: Catalog) -> None:
     for facet in (facet for facet in facets.FACETS if not facet.written):
         for id_ in catalogue.models:
             found = facets.values(catalogue, id_)
-            for place, variant in enumerate(catalogue.variants(id_) or [None]):
+            for place, variant in enumerate(list[str | None](catalogue.variants(id_)) or [None]):
                 known = any(readings(catalogue, id_).of(path, variant).known for path in facet.paths)
                 assert bool(found[place][numbers[facet.id]]) == known, (id_, variant, facet.id)
 

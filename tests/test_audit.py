@@ -21,6 +21,7 @@ DESK, PHONE = Device("desk", 1280, 1), Device("phone", 360, 4)
 def lighthouse(**scores: float | None) -> dict[str, Any]:
     """A report of Lighthouse's with the figures it always has, and audits of the category performance."""
     figures = {"largest-contentful-paint": 1350.4, "cumulative-layout-shift": 0.0123, "total-blocking-time": 7}
+    audits: dict[str, dict[str, float | None]]
     audits = {name: {"numericValue": value, "score": 1} for name, value in figures.items()}
     audits["total-byte-weight"] = {"numericValue": 62_510, "score": None}
     audits |= {name: {"score": score} for name, score in scores.items()}

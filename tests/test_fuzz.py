@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from atlas import positions, quotes, yamlio
+from atlas.characters import HIDDEN
 from atlas.dates import PartialDate
 from atlas.problems import Problem
 from atlas.quantity import SUFFIXES, Quantity, grouped, short, short_bytes
@@ -87,7 +88,7 @@ def test_yaml_is_data_or_problems_inside_of_the_file(content: bytes) -> None:
 
 
 VISIBLE = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), max_size=40)
-VISIBLE = VISIBLE.filter(lambda text: not yamlio.HIDDEN.search(text))
+VISIBLE = VISIBLE.filter(lambda text: HIDDEN.search(text) is None)
 
 
 def quoted(value: str | list[str]) -> str:

@@ -18,6 +18,7 @@ from atlas.quantity import Quantity
 from atlas.schema import vocabulary
 from atlas.schema.base import Part
 from atlas.schema.choices import OneOf
+from atlas.schema.evidence import Source
 from atlas.schema.record import Concept, Model
 from atlas.schema.types import Ref
 from atlas.site import load_checked
@@ -40,7 +41,7 @@ OWNERS: dict[str, type[Part]] = {
     "tasks": vocabulary.Task,
     "families": vocabulary.Family,
     "benchmarks": vocabulary.Benchmark,
-    "sources": vocabulary.Source,
+    "sources": Source,
 }
 
 

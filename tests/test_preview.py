@@ -68,10 +68,15 @@ def client(tmp_path: Path) -> Client:
 
 def test_a_page_is_made_when_it_is_asked_for_and_once(client: Client) -> None:
     made = []
-    client.preview.offer(outputs({"index.html": lambda: made.append(1) or b"home", "a/index.html": lambda: b"a"}))
+
+    def home() -> bytes:
+        made.append("home")
+        return b"home"
+
+    client.preview.offer(outputs({"index.html": home, "a/index.html": lambda: b"a"}))
     assert client.written() == set()
     assert [client.get("/atlas/"), client.get("/atlas/")] == [("200", "home")] * 2
-    assert made == [1]
+    assert made == ["home"]
     assert client.written() == {"index.html"}
     assert client.get("/atlas/a") == ("200", "a")
 

@@ -48,7 +48,7 @@ def test_a_part_knows_what_it_writes(own: Variant) -> None:
 
 def test_a_part_cannot_be_changed(own: Variant) -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        own.layers = 12
+        own.layers = 12  # type: ignore[misc]
 
 
 def test_a_copy_with_other_values_writes_these_too(own: Variant) -> None:
@@ -78,6 +78,12 @@ def test_a_part_has_a_hash_unless_it_writes_a_mapping_of_ids(own: Variant) -> No
 def model(text: str) -> Model:
     """A model record, with what it must have besides."""
     return Model.model_validate(parse(record("models", "m", text).encode(), "m.yml").data)
+
+
+def only_variant(record: Model) -> Variant:
+    assert record.variants
+    (variant,) = record.variants.values()
+    return variant
 
 
 def problems(text: str, collection: str = "models") -> list[str]:

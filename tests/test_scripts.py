@@ -16,7 +16,6 @@ SCRIPTS = [
     "scripts/test",
     "scripts/bench",
     "scripts/audit",
-    "scripts/vulnerabilities",
     "scripts/lock",
     ".ci/run",
 ]

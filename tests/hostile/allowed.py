@@ -84,7 +84,8 @@ def tags(files: Iterable[Path]) -> dict[str, set[str]]:
 
 def fragment(html: str) -> Element:
     """HTML as a browser reads it inside of a page."""
-    return html5lib.parseFragment(html)
+    tree: Element = html5lib.parseFragment(html)
+    return tree
 
 
 def faults(tree: Element, *allowed: dict[str, set[str]]) -> Iterator[str]:

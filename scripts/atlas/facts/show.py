@@ -17,6 +17,8 @@ from atlas.schema.vocabulary import COLLECTIONS
 
 WHY_NOT = ABSENCES.labels | {"not-researched": "not researched", "not-derivable": "not derivable"}
 """What stands in the place of a value, by standing."""
+PARTS = "parts"
+"""The section of a model's page that shows what its components have."""
 _LONGEST_TEXT = 90
 _MOST_LANGUAGES = 6
 
@@ -107,7 +109,7 @@ def _anchor(reading: Reading) -> str:
     if reading.evidence is not None:
         return f"e{reading.evidence + 1}"
     if reading.parts and reading.field.kind != "terms":
-        return "parts"
+        return PARTS
     return reading.place.removeprefix("#") if reading.standing == "derived" else ""
 
 

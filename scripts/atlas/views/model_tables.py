@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from atlas.catalog import Catalog
 from atlas.facts.reading import Reading
 from atlas.facts.show import Shown, ShownFacts, show
+from atlas.facts.support import support
 from atlas.schema.choices import GROUPS
 from atlas.schema.facts import Component as ComponentRecord
 from atlas.schema.facts import Facts
-from atlas.schema.registry import Field, fields, value_at, written
+from atlas.schema.registry import Field, fields
 
 _EXPECTED = ("parameters", "layers", "hidden_size", "attention_heads")
 """Sizes that everybody looks for: shown as undisclosed where the makers keep them back."""
@@ -107,38 +108,46 @@ class Component:
 
 
 def components(catalog: Catalog, model: str) -> list[Component]:
-    """The components of a model; of those that variants have themselves, each once."""
+    """The components of a model and theirs; of those that variants write themselves, each once."""
     found: dict[str, ComponentRecord] = {}
     every: list[Facts] = [*catalog.variants(model).values(), catalog.models[model]]
     for facts in every:
-        for name, part in (facts.components or {}).items():
-            found.setdefault(name, part)
-    return [_component(catalog, model, name, part) for name, part in found.items()]
+        for path, part in _below(facts, ""):
+            found.setdefault(path, part)
+    return [_component(catalog, model, path, part) for path, part in found.items()]
 
 
-def _component(catalog: Catalog, model: str, name: str, part: ComponentRecord) -> Component:
+def _below(facts: Facts, prefix: str) -> Iterator[tuple[str, ComponentRecord]]:
+    """Every component with its path, such as `components.decoder.components.text.`."""
+    for name, part in (facts.components or {}).items():
+        yield f"{prefix}components.{name}.", part
+        yield from _below(part, f"{prefix}components.{name}.")
+
+
+def _component(catalog: Catalog, model: str, path: str, part: ComponentRecord) -> Component:
     source = part.model if part.model in catalog.models else ""
     variants = catalog.variants(source) if source else {}
-    remark = ", ".join(
-        filter(
-            None,
-            (
-                (variants[part.variant].name or part.variant) if part.variant and part.variant in variants else "",
-                part.component and part.component.replace("_", " "),
-                "weights frozen" if part.frozen else "",
-            ),
-        )
+    variant = variants.get(part.variant or "")
+    remarks = (
+        (variant.name or part.variant) if variant else "",
+        part.component and part.component.replace("_", " "),
+        "weights frozen" if part.frozen else "",
     )
-    title = part.name or name.replace("_", " ").replace("-", " ").capitalize()
-    return Component(title, part.role or "", source or "", remark, tuple(_lines(catalog, model, name, part)))
+    names = [name.replace("_", " ").replace("-", " ").capitalize() for name in path.rstrip(".").split(".")[1::2]]
+    title = part.name or ": ".join(names)
+    lines = (_line(catalog, model, path, field) for field in _grouped())
+    remark = ", ".join(filter(None, remarks))
+    return Component(title, part.role or "", source or "", remark, tuple(line for line in lines if line))
 
 
-def _lines(catalog: Catalog, model: str, name: str, part: ComponentRecord) -> Iterator[Line]:
-    """What a component writes; a size that variants give differently as a range."""
-    every = [f.components[name] for f in catalog.variants(model).values() if f.components and name in f.components]
-    for fact in written(part):
-        if fact.field.group and "components" not in fact.path:
-            values = [value_at(each, fact.field.path) for each in every or [part]]
-            found = tuple(dict.fromkeys(value for value in values if value is not None))
-            reading = Reading(fact.field, "unsupported", found or (fact.value,))
-            yield Line(fact.field.label, show(catalog, reading))
+def _line(catalog: Catalog, model: str, path: str, field: Field) -> Line | None:
+    """What a component writes of a field; a size that variants give differently as a range."""
+    own = support(catalog, model)
+    found = (own.place(f"{path}{field.path}", variant) for variant in (*catalog.variants(model), None))
+    places = list(dict.fromkeys(place for place in found if place))
+    values = tuple(dict.fromkeys(own.written[place] for place in places))
+    if not values:
+        return None
+    first = places[0]
+    reading = Reading(field, own.standing(first), values, place=first, evidence=own.by_place.get(first))
+    return Line(field.label, show(catalog, reading))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from atlas.catalog import Catalog
-from atlas.facts.show import Shown
+from atlas.facts.show import PARTS, Shown
 
 
 def link(address: str, text: str) -> Markup:
@@ -32,6 +32,8 @@ def fact(shown: Shown) -> Markup:
     if shown.standing == "derived":
         title = f' title="{escape(shown.note)}"' if shown.note else ""
         return Markup(f'<span class="derived"{title}>{text}</span>')
+    if shown.anchor == PARTS:
+        return Markup(f'<a href="#{PARTS}">{text}</a>')
     if shown.anchor:
         return Markup(f'<a class="sourced" href="#{escape(shown.anchor)}">{text}</a>')
     return text
@@ -39,7 +41,7 @@ def fact(shown: Shown) -> Markup:
 
 def source_link(shown: Shown, label: str) -> Markup:
     """The way to the evidence of a fact that is itself a link to somewhere else."""
-    if not shown.anchor or shown.standing == "derived":
+    if shown.anchor in ("", PARTS) or shown.standing == "derived":
         return Markup()
     of = escape(label.lower())
     return Markup(f' <a class="ref" href="#{escape(shown.anchor)}" aria-label="Source of {of}">source</a>')
