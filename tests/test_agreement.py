@@ -33,6 +33,12 @@ def places(catalog: Catalog) -> Iterator[tuple[str, str | None]]:
         yield from ((id_, variant) for variant in catalog.variants(id_))
 
 
+def sizes(catalog: Catalog, id_: str) -> list[str | None]:
+    """The variants of a model; the model itself where it has none."""
+    found: list[str | None] = [*catalog.variants(id_)]
+    return found or [None]
+
+
 @pytest.fixture(scope="module")
 def table(catalogue: Catalog) -> dict[tuple[str, str | None, str], tuple[str, str]]:
     """(text, why there is none) of what the script of the tables shows, by model, variant and column."""
@@ -120,7 +126,7 @@ def test_the_api_agrees_with_the_reading(catalogue: Catalog) -> None:
     facts = [field for field in fields().values() if field.group and field.kind != "group" and not field.parts_differ]
     for id_ in catalogue.models:
         record = payload.record(catalogue, id_, payload.Addresses("https://a.example/"))
-        for variant in [*catalogue.variants(id_)] or [None]:
+        for variant in sizes(catalogue, id_):
             for field in facts:
                 reading = readings(catalogue, id_).of(field.path, variant)
                 of_model = field.path in Model.model_fields or field.path.split(".")[0] in ("dates",)
@@ -153,7 +159,7 @@ def test_facets_find_what_the_table_shows(catalogue: Catalog) -> None:
     for facet in (facet for facet in facets.FACETS if not facet.written):
         for id_ in catalogue.models:
             found = facets.values(catalogue, id_)
-            for place, variant in enumerate(list[str | None](catalogue.variants(id_)) or [None]):
+            for place, variant in enumerate(sizes(catalogue, id_)):
                 known = any(readings(catalogue, id_).of(path, variant).known for path in facet.paths)
                 assert bool(found[place][numbers[facet.id]]) == known, (id_, variant, facet.id)
 

@@ -85,7 +85,7 @@ def test_figures(tmp_path: Path, capsys: Captured) -> None:
         "of these quoted": "1 (50%)",
         "of these cited only": "1",
         "headline facts undisclosed": "1",
-        "headline facts not researched": "3",
+        "headline facts not researched": "6",
         "parameter recounts": "0",
         "within 5 %": "0",
         "corrections": "1",

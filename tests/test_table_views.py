@@ -224,7 +224,7 @@ def test_cells_are_those_of_the_model_and_of_each_variant(atlas: Catalog) -> Non
     assert [unfolded(parameters, place, n) for n in range(3)] == [["100M–7B", 7e9], ["100M", 1e8], ["7B", 7e9]]
     assert unfolded(data["columns"]["organization"], place, 2) == [
         "The Lab, A School",
-        "the lab",
+        "the lab, a school",
         [("organizations/lab/", "The Lab")],
         1,
     ]

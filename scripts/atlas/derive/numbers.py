@@ -188,7 +188,7 @@ def weight_memory(case: Case) -> Computed | None:
     Parameters × 4, 2, 1 or ½ bytes; decimal gigabytes, without activations or optimizer state.
     """
     count = case.parameters
-    return Computed(costs.weight_memory(count)["bf16"], "2 bytes × parameters") if count else None
+    return Computed(costs.weight_memory(count)["bf16"]) if count else None
 
 
 @derived(
@@ -201,8 +201,8 @@ def weight_memory(case: Case) -> Computed | None:
 def kv_cache_per_token(case: Case) -> Computed | NotApplicable | None:
     """Keys and values kept for one token, at 16 bits.
 
-    2 × key/value heads × head size × 2 bytes, summed over the layers that keep them (Pope et al. 2022,
-    arXiv:2211.05102v1); with latent attention the latent and the rotated part of the key.
+    2 × key/value heads × head size × 2 bytes, summed over layers (Pope et al. 2022, arXiv:2211.05102v1); with latent
+    attention the latent and the rotated part of the key.
     """
     cache = case.cache
     if isinstance(cache, costs.Cache):
@@ -260,7 +260,7 @@ def training_compute(case: Case) -> Computed | None:
 def tokens_per_parameter(case: Case) -> Computed | None:
     """Training tokens over parameters; about 20 is compute-optimal by Hoffmann et al. 2022.
 
-    Training tokens ÷ parameters (Hoffmann et al. 2022, arXiv:2203.15556v1).
+    Training tokens ÷ parameters (arXiv:2203.15556v1).
     """
     ratio = costs.tokens_per_parameter(case.facts)
     return Computed(round(ratio, 3)) if ratio else None

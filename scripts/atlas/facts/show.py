@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ PARTS = "parts"
 """The section of a model's page that shows what its components have."""
 _LONGEST_TEXT = 90
 _MOST_LANGUAGES = 6
+_POWER = re.compile(r"(\d+(?:\.\d+)?)[eE]\+?(\d{1,2})")
 
 
 class Shown(NamedTuple):
@@ -194,8 +196,8 @@ def _number_text(field: Field, value: Any) -> str:
 
 def _with_power(text: str) -> str:
     """`3.14e23` as 3.14 × 10²³; everything else as it is written."""
-    digits, exponent, power = text.partition("e")
-    return f"{digits} × {scientific(10 ** int(power)).partition(' × ')[2]}" if exponent else text
+    match = _POWER.fullmatch(text)
+    return f"{match[1]} × {scientific(10 ** int(match[2])).partition(' × ')[2]}" if match else text
 
 
 def ratio(value: float) -> str:

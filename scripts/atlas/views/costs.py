@@ -54,7 +54,8 @@ def cost_table(catalog: Catalog, model: str) -> CostTable:
     for title, paths in (("KV cache, 16-bit", _CACHE), ("Training", _TRAINING)):
         if own := tuple(heads[path] for path in paths if path in columns):
             groups.append((title, own))
-    methods = [_method(catalog, model, path) for path in ("weight_memory", *columns)]
+    told = ("weight_memory", *(path for path in columns if path != "kv_cache_in_context"))  # its name says it
+    methods = [_method(catalog, model, path) for path in told]
     return CostTable(tuple(groups), tuple(rows), tuple(methods))
 
 

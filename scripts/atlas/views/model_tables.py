@@ -24,7 +24,6 @@ class VariantColumn:
 
     path: str
     label: str
-    description: str
     numeric: bool
 
 
@@ -32,9 +31,7 @@ def variant_columns(facts: ShownFacts) -> list[VariantColumn]:
     """The sizes that some variant writes (or that are kept back), and whatever else differs between the variants."""
     chosen = [field for field in _grouped() if field.group != "training" or field.headline]
     return [
-        VariantColumn(field.path, field.label, field.description, field.kind == "number")
-        for field in chosen
-        if _has_column(facts, field)
+        VariantColumn(field.path, field.label, field.kind == "number") for field in chosen if _has_column(facts, field)
     ]
 
 
