@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from atlas.catalog import Catalog
 from atlas.derive.anatomy import architecture_of
-from atlas.rules.evidence import supported_paths
+from atlas.rules.fact_sources import supported_paths
 from atlas.schema.facts import Facts
 from atlas.schema.registry import Field, headline_fields, value_at
 
