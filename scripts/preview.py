@@ -85,7 +85,7 @@ class Preview:
 
 def forget_catalogues() -> None:
     """Empty the caches of functions that take a catalogue, and of texts: they would keep what every rebuild knew."""
-    prose.read.clear()
+    prose.known_texts.clear()
     for name, module in list(sys.modules.items()):
         if name.startswith("atlas."):
             for function in vars(module).values():

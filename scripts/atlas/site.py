@@ -24,7 +24,7 @@ def load_checked(
     known: what was read before, see `loading.load`.
     """
     catalog, found = load(root, known)
-    found = ordered([*found, *rules.check(catalog, here=known is not None)])
+    found = ordered([*found, *rules.check(catalog, in_this_process=known is not None)])
     return (catalog if drafts else catalog.published()), found
 
 

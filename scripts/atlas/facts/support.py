@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from atlas.catalog import Catalog, per_catalog
-from atlas.rules.evidence import supported_paths
+from atlas.rules.fact_sources import supported_paths
 
 
 class Support:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from atlas.dates import PartialDate
@@ -94,10 +94,6 @@ def _text(text: str) -> str:
     return text.strip()
 
 
-def _plain(value: Any) -> Any:
-    return str(value)
-
-
 _INTEGER_SCHEMA = {"type": "integer", "minimum": 0}
 _QUANTITY_SCHEMA = {
     "anyOf": [{"type": "integer", "minimum": 0}, {"type": "number"}, {"type": "string"}],
@@ -124,22 +120,18 @@ Boolean = Annotated[bool, PlainValidator(_read(_boolean, "true-or-false")), With
 Count = Annotated[
     Quantity,
     PlainValidator(_read(Quantity.parse, "quantity")),
-    PlainSerializer(lambda q: q.value),
     WithJsonSchema(_QUANTITY_SCHEMA),
 ]
 Bytes = Annotated[
     Quantity,
     PlainValidator(_read(Quantity.parse_bytes, "quantity")),
-    PlainSerializer(lambda q: q.value),
     WithJsonSchema(_QUANTITY_SCHEMA | {"examples": ["16GB", "1.1TB"]}),
 ]
 Date = Annotated[
     PartialDate,
     PlainValidator(_read(PartialDate.parse, "date")),
-    PlainSerializer(_plain),
     WithJsonSchema(_DATE_SCHEMA),
 ]
-Key = Annotated[str, Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"})]
 Compared = Annotated[Text, WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}(:{ID_PATTERN})?$"})]
 """A model, or one of its variants: `bert`, `llama:13b`."""
 
