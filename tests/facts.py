@@ -92,7 +92,7 @@ def catalog(text: str) -> Catalog:
     built: dict[str, Any] = {name: {} for name in COLLECTIONS}
     for (name, id_), entry in entries.items():
         built[name][id_] = entry.record
-    return Catalog(**built, entries=entries)
+    return Catalog(built, entries=entries)
 
 
 def models(text: str) -> Catalog:

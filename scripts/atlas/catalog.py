@@ -18,7 +18,6 @@ from atlas.schema.facts import Facts, Variant, merge
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import Written, written
 from atlas.schema.vocabulary import (
-    COLLECTIONS,
     RECORDS,
     Benchmark,
     Category,
@@ -98,17 +97,7 @@ def per_catalog(function: Callable[Concatenate[Catalog, P], R]) -> Callable[Conc
 class Catalog:
     """Everything the files say, by collection and id. Mappings are in order of id (vocabularies: of the file)."""
 
-    models: Mapping[str, Model]
-    concepts: Mapping[str, Concept]
-    organizations: Mapping[str, Organization]
-    categories: Mapping[str, Category]
-    licenses: Mapping[str, License]
-    datasets: Mapping[str, Dataset]
-    tasks: Mapping[str, Task]
-    families: Mapping[str, Family]
-    benchmarks: Mapping[str, Benchmark]
-    comparisons: Mapping[str, Comparison]
-    sources: Mapping[str, Source]
+    collections: Mapping[str, Mapping[str, Any]]
     entries: Mapping[tuple[str, str], Entry] = field(repr=False)
     broken: frozenset[tuple[str, str]] = frozenset()
     """(collection, id) of what has a file or entry that could not be read: known, but not to be looked into."""
@@ -116,8 +105,54 @@ class Catalog:
     """What `per_catalog` remembers."""
 
     def collection(self, name: str) -> Mapping[str, Any]:
-        """A collection by its name, such as `concepts`."""
-        return getattr(self, name)  # type: ignore[no-any-return]
+        """A collection by its name, such as `concepts`; empty where it has no file."""
+        return self.collections.get(name, {})
+
+    # The collections that code asks for by name, with their types.
+
+    @property
+    def models(self) -> Mapping[str, Model]:
+        return self.collections["models"]
+
+    @property
+    def concepts(self) -> Mapping[str, Concept]:
+        return self.collections["concepts"]
+
+    @property
+    def organizations(self) -> Mapping[str, Organization]:
+        return self.collections["organizations"]
+
+    @property
+    def categories(self) -> Mapping[str, Category]:
+        return self.collections["categories"]
+
+    @property
+    def licenses(self) -> Mapping[str, License]:
+        return self.collections["licenses"]
+
+    @property
+    def datasets(self) -> Mapping[str, Dataset]:
+        return self.collections["datasets"]
+
+    @property
+    def tasks(self) -> Mapping[str, Task]:
+        return self.collections["tasks"]
+
+    @property
+    def families(self) -> Mapping[str, Family]:
+        return self.collections["families"]
+
+    @property
+    def benchmarks(self) -> Mapping[str, Benchmark]:
+        return self.collections["benchmarks"]
+
+    @property
+    def comparisons(self) -> Mapping[str, Comparison]:
+        return self.collections["comparisons"]
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        return self.collections["sources"]
 
     def variants(self, model_id: str) -> Mapping[str, Variant]:
         """The variants of a model with shared facts merged in. An architecture without variants has none."""
@@ -150,8 +185,7 @@ class Catalog:
         """The catalogue without drafts."""
         models = {id_: model for id_, model in self.models.items() if not model.draft}
         entries = {key: e for key, e in self.entries.items() if key[0] != "models" or key[1] in models}
-        collections: dict[str, Any] = {name: self.collection(name) for name in COLLECTIONS}
-        return Catalog(**(collections | {"models": models}), entries=entries, broken=self.broken)
+        return Catalog({**self.collections, "models": models}, entries=entries, broken=self.broken)
 
 
 _OWN = frozenset({"name", "note"})

@@ -46,7 +46,7 @@ def load(root: Path, known: dict[Path, FileRead] | None = None) -> tuple[Catalog
         known.update(loader.files)
     frozen: dict[str, Any] = {name: MappingProxyType(entries) for name, entries in collections.items()}
     broken = frozenset(loader.broken)
-    return Catalog(**frozen, entries=MappingProxyType(loader.entries), broken=broken), loader.problems
+    return Catalog(MappingProxyType(frozen), entries=MappingProxyType(loader.entries), broken=broken), loader.problems
 
 
 class _Loader:

@@ -11,7 +11,7 @@ from atlas.catalog import Catalog, per_catalog
 from atlas.dates import PartialDate
 from atlas.facts.languages import language_names
 from atlas.facts.reading import KNOWN, Reading, readings
-from atlas.quantity import Quantity, grouped, scientific, short, short_bytes
+from atlas.quantity import Quantity, decimal, grouped, scientific, short, short_bytes
 from atlas.schema.choices import ABSENCES
 from atlas.schema.registry import Field
 from atlas.schema.vocabulary import COLLECTIONS
@@ -191,7 +191,7 @@ def _number_text(field: Field, value: Any) -> str:
     form = _FORMS.get(field.unit)
     if form:
         return form(value)
-    return grouped(value) if isinstance(value, int) else f"{value:,.10g}"
+    return grouped(value) if isinstance(value, int) else decimal(value)
 
 
 def _with_power(text: str) -> str:

@@ -182,7 +182,7 @@ def _correction(shown: corrections.ShownClaim) -> dict[str, Any]:
 
 
 def concept(catalog: Catalog, id_: str, entry: Concept, to: Addresses) -> dict[str, Any]:
-    return {
+    found = {
         "id": id_,
         "name": entry.name,
         "aliases": list(entry.aliases or ()),
@@ -192,6 +192,7 @@ def concept(catalog: Catalog, id_: str, entry: Concept, to: Addresses) -> dict[s
         "models": usage(catalog).of("concepts", id_),
         "url": to.page("concepts", id_),
     }
+    return found | {name: value for name, value in plain(entry).items() if name not in found}
 
 
 def organization(catalog: Catalog, id_: str, to: Addresses) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from atlas.facts.usage import can_be_used, mentions, usage
 from atlas.pages.kind import Found, Kind, Link, Page
 from atlas.pages.renderer import Renderer
 from atlas.pages.shared.lines import with_count
-from atlas.schema.choices import CONCEPT_KINDS
+from atlas.schema.choices import CONCEPT_KINDS, TRAITS
 from atlas.schema.record import Concept
 from atlas.views import corrections, search_words
 from atlas.views.search import ResultGroup
@@ -54,6 +54,7 @@ def _concept(renderer: Renderer, id_: str) -> dict[str, Any]:
         "claims": corrections.claims_of(catalog, "concepts", id_),
         "referring": _referring(renderer, id_),
         "users": _users(renderer, id_),
+        "traits": [TRAITS[trait].label for trait in concept.traits or ()],
         "mentioned": _mentioned(catalog, id_),
         **renderer.table(f"concepts/{id_}/", renderer.users("concepts", id_)),
     }

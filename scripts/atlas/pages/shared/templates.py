@@ -32,6 +32,7 @@ def environment(folders: tuple[Path, ...] = ()) -> jinja2.Environment:
     found.globals |= {
         "short": quantity.short,
         "grouped": quantity.grouped,
+        "decimal": quantity.decimal,
         "byline": sources.byline,
         "identifier": sources.identifier,
         "source_address": sources.address,
