@@ -1,15 +1,13 @@
 """The MkDocs adapter: loads the catalogue, hands its pages to MkDocs, and writes the other outputs beside them.
 
-The only file that imports MkDocs. Pages are HTML already; MkDocs gives them addresses, the theme's shell and a
-place in the sitemap.
+Pages are HTML already; MkDocs gives them addresses, the theme's shell and a place in the sitemap. Only this file and
+`catalogue_page` know MkDocs, and neither knows any kind of page.
 """
 
 from __future__ import annotations
 
 import gc
 import logging
-import re
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import ChoiceLoader, DictLoader, Environment, Template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 
+import catalogue_page
 import fulltext
 import preview
 import shell
@@ -33,8 +31,6 @@ from atlas.pages import prose
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
-
-_NOTHING = "nothing.html"
 
 
 @dataclass
@@ -52,39 +48,6 @@ _build = _Build()
 _preview: preview.Preview | None = None
 _known: dict[Path, FileRead] | None = None
 """What the live preview has read before."""
-
-
-class CataloguePage(Page):
-    """A page whose address MkDocs knows, and of which Markdown sees nothing. Its file is made later."""
-
-    def __init__(self, rendered: pages.Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(rendered.title, file, config)
-        self.rendered = rendered
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        kind = self.rendered.kind
-        self.meta = {
-            "description": self.rendered.description,
-            "catalogue": kind.id,
-            "scripts": kind.scripts,
-            "styles": kind.styles,
-            "wide": kind.wide,
-            "template": _NOTHING,
-        }
-        self.markdown = ""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = ""
-        self.toc = TableOfContents([])
-
-    @property
-    def present_anchor_ids(self) -> set[str]:
-        """Looked at only when a prose page links to an anchor here."""
-        return set(re.findall(r'\bid="([^"]+)"', self.rendered.html))
-
-    @present_anchor_ids.setter
-    def present_anchor_ids(self, ids: set[str] | None) -> None:
-        """MkDocs resets it before each build; there is nothing to reset."""
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -156,7 +119,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _build.outputs += exports.exports(catalog, config.site_url or "", site.generated_at(root))
     for rendered in pages.render(catalog, _settings(config)):
         _build.pages[rendered.address] = rendered
-        files.append(_file(rendered, config))
+        files.append(catalogue_page.file_of(rendered, config))
     contributing = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
     contributing = contributing.replace("](docs/contribute/", "](")  # links as seen from its page
     files.append(File.generated(config, "contribute/index.md", content=contributing))
@@ -171,47 +134,24 @@ def _of_the_theme(files: Files, config: MkDocsConfig) -> list[File]:
     return [file for file in brought if file.src_uri not in config["theme_stylesheets"]]
 
 
-def _file(rendered: pages.Page, config: MkDocsConfig) -> File:
-    file = File.generated(config, f"{rendered.address}index.md", content=" ", inclusion=InclusionLevel.NOT_IN_NAV)
-    file.page = CataloguePage(rendered, file, config)
-    return file
-
-
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """MkDocs writes nothing for catalogue pages; the theme's templates stay for all others."""
     assert env.loader is not None
-    env.loader = ChoiceLoader([DictLoader({_NOTHING: ""}), env.loader])
+    env.loader = ChoiceLoader([DictLoader({catalogue_page.NOTHING: ""}), env.loader])
     _build.theme = env.get_template("main.html")
     return env
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
     """Note how the file of a page is made: of its own parts, and the shell that it shares with others of its kind."""
-    if isinstance(page, CataloguePage):
+    if isinstance(page, catalogue_page.CataloguePage):
+        assert _build.theme
         place = next((link for link in config["header_links"] if page.url.startswith(link.address)), None)
         key = (page.rendered.kind.id, page.url.count("/"), place, page.is_homepage)
-        _build.shells.offer(key, partial(full_page, page, context=context))
-        make = partial(spliced, page, key, _build.shells)
+        _build.shells.offer(key, partial(catalogue_page.in_full, page, _build.theme, context))
+        make = partial(catalogue_page.spliced, page, key, _build.shells)
         _build.outputs.append(Output(page.file.dest_uri, make, page.rendered.group))
     return context
-
-
-def spliced(page: CataloguePage, key: Hashable, shells: shell.Shells) -> bytes:
-    """The whole page: its own parts in its shell."""
-    own = page.rendered
-    return shells.fill(key, shell.Parts(own.title, own.description, page.canonical_url or "", own.html)).encode()
-
-
-def full_page(page: CataloguePage, parts: shell.Parts, context: Any) -> str:
-    """The theme's own rendering of a page with these parts in the place of its own."""
-    assert _build.theme
-    before = page.title, page.meta, page.canonical_url, page.content, page.active
-    page.title, page.canonical_url, page.content, page.active = parts.title, parts.canonical, parts.content, True
-    page.meta = {**page.meta, "description": parts.description}
-    try:
-        return str(_build.theme.render(context))
-    finally:
-        page.title, page.meta, page.canonical_url, page.content, page.active = before
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -219,7 +159,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
     Columns of numbers get a class: Markdown writes inline style, which a strict policy forbids.
     """
-    if not isinstance(page, CataloguePage):
+    if not isinstance(page, catalogue_page.CataloguePage):
         _build.pages[page.url] = prose.page(page.url, str(page.title), page.meta.get("description", ""), html)
     html = html.replace(' style="text-align: right;"', ' class="number"')
     return html.replace("<pre>", '<pre tabindex="0">')

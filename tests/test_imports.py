@@ -109,10 +109,16 @@ def test_the_overview_names_every_part() -> None:
     assert set(LEVEL) - set(re.findall(r"[a-z]+", overview)) == set()
 
 
-def test_only_the_hook_imports_mkdocs() -> None:
-    files = [*FILES, ROOT / "scripts/hook.py"]
-    users = [path.name for path in files if any(module.split(".")[0] == "mkdocs" for module in imports(path))]
-    assert users == ["hook.py"]
+def test_only_the_adapter_knows_mkdocs() -> None:
+    files = [*FILES, *(ROOT / "scripts").glob("*.py")]
+    users = {path.name for path in files if any(module.split(".")[0] == "mkdocs" for module in imports(path))}
+    assert users == {"hook.py", "catalogue_page.py", "settings.py"}
+
+
+def test_the_adapter_knows_no_kind_of_page() -> None:
+    """But that of pages whose Markdown MkDocs reads."""
+    found = {kind_of(module) for name in ("hook", "catalogue_page") for module in imports(ROOT / f"scripts/{name}.py")}
+    assert found - {""} == {"prose"}
 
 
 # --- Writing files ---
