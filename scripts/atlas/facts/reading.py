@@ -78,13 +78,17 @@ class Readings:
 
     def of(self, path: str, variant: str | None = None) -> Reading:
         """The reading of a field, of the model as a whole or of a variant."""
-        variant = self.telling(path, variant)
-        key = path, variant
-        if key not in self._kept:
-            field = field_at(path)
-            whole = variant is None and bool(self.variants)
-            self._kept[key] = self._whole(field) if whole else self._single(field, variant)
-        return self._kept[key]
+        found = self._kept.get((path, variant))
+        if found is None:
+            found = self._kept[path, variant] = self._read(path, variant)
+        return found
+
+    def _read(self, path: str, variant: str | None) -> Reading:
+        telling = self.telling(path, variant)
+        if telling != variant:
+            return self.of(path, telling)
+        field = field_at(path)
+        return self._whole(field) if variant is None and self.variants else self._single(field, variant)
 
     def each(self, path: str) -> Mapping[str, Reading]:
         """The reading of every variant."""

@@ -63,10 +63,14 @@ class ShownFacts:
 
     def of(self, path: str, variant: str | None = None) -> Shown:
         """A field of the model as a whole, or of one of its variants."""
-        key = path, self.readings.telling(path, variant)
-        if key not in self._kept:
-            self._kept[key] = show(self.catalog, self.readings.of(*key))
-        return self._kept[key]
+        found = self._kept.get((path, variant))
+        if found is None:
+            telling = self.readings.telling(path, variant)
+            found = (
+                self.of(path, telling) if telling != variant else show(self.catalog, self.readings.of(path, variant))
+            )
+            self._kept[path, variant] = found
+        return found
 
 
 @per_catalog

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from atlas.catalog import Catalog
 from atlas.facts.reading import Reading
@@ -40,12 +41,12 @@ def _has_column(facts: ShownFacts, field: Field) -> bool:
     if not readings.support.writes(field.path):
         absent = readings.of(field.path).standing == "undisclosed"
         return field.path in _EXPECTED and absent
-    each = list(readings.each(field.path).values())
-    own = [reading for reading in each if _is_written(reading)]
-    differ = len({facts.of(field.path, v).key for v in readings.variants}) > 1
+    if not any(map(_is_written, readings.each(field.path).values())):
+        return False
     if field.group == "size" and not field.minor and field.path != "context_length":
-        return bool(own)
-    return bool(own) and differ and field.kind != "terms"
+        return True
+    may_differ = field.kind != "terms" and readings.differs(field.path)
+    return may_differ and len({facts.of(field.path, variant).key for variant in readings.variants}) > 1
 
 
 def _is_written(reading: Reading) -> bool:
@@ -53,6 +54,7 @@ def _is_written(reading: Reading) -> bool:
     return reading.known and not reading.parts and reading.standing not in ("implied", "derived")
 
 
+@cache
 def _grouped() -> list[Field]:
     """The fields that are facts, in the order of their groups."""
     order = ["size", *(group for group in GROUPS if group != "size")]

@@ -76,15 +76,16 @@ def _all_names(entry: Any) -> str:
 
 def cells(catalog: Catalog) -> dict[str, Any]:
     """The cells of every column, for every model and each of its variants."""
-    return {
-        "absences": ABSENCES,
-        "columns": {id_: _column(catalog, column) for id_, column in COLUMNS.items()},
-    }
+    distinct = {id_: _Distinct() for id_ in COLUMNS}
+    at: dict[str, list[int | list[int]]] = {id_: [] for id_ in COLUMNS}
+    for model in catalog.models:
+        for id_, column in COLUMNS.items():
+            at[id_].append(distinct[id_].places_of(_of_model(catalog, model, column)))
+    columns = {id_: _column(column, distinct[id_], at[id_]) for id_, column in COLUMNS.items()}
+    return {"absences": ABSENCES, "columns": columns}
 
 
-def _column(catalog: Catalog, column: Column) -> dict[str, Any]:
-    distinct = _Distinct()
-    at = [distinct.places_of(_of_model(catalog, id_, column)) for id_ in catalog.models]
+def _column(column: Column, distinct: _Distinct, at: list[int | list[int]]) -> dict[str, Any]:
     return {
         "label": column.label,
         "description": column.description,
@@ -95,10 +96,12 @@ def _column(catalog: Catalog, column: Column) -> dict[str, Any]:
 
 
 def _of_model(catalog: Catalog, id_: str, column: Column) -> list[Cell]:
-    """The cell of the model as a whole, and that of each variant."""
+    """The cell of the model as a whole, and that of each variant; one where all say the same."""
     facts, field = shown_facts(catalog, id_), column.field
     whole = cell(field, facts.of(field.path))
-    return [whole, *(cell(field, facts.of(field.path, variant)) for variant in catalog.variants(id_))]
+    if not facts.readings.differs(field.path):
+        return [whole]
+    return [whole, *(cell(field, facts.of(field.path, variant)) for variant in facts.readings.variants)]
 
 
 def _written(entry: Cell) -> Any:

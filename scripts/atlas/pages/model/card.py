@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -27,6 +28,7 @@ def card(view: ModelView, links: Links) -> list[CardLine]:
     ]
 
 
+@cache
 def _fields() -> list[Field]:
     return sorted((field for field in fields().values() if field.card), key=lambda field: field.card)
 
@@ -50,5 +52,6 @@ def _links(view: ModelView) -> Iterator[CardLine]:
         yield "Links", listed(link(address, label) for label, address in found if address)
 
 
+@cache
 def _link_fields() -> list[Field]:
     return [field for field in fields().values() if field.path.startswith("links.")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, per_catalog
 from atlas.facts.show import Shown, ShownFacts, shown_facts
 from atlas.schema.choices import GROUPS
 from atlas.schema.registry import Field
@@ -25,6 +25,9 @@ class ComparedColumn:
     page: str
     year: str
     facts: ShownFacts
+
+    cells: tuple[Shown, ...]
+    """Of every line, in their order."""
 
     def cell(self, line: Field) -> Shown:
         return self.facts.of(line.path, self.member.variant)
@@ -62,11 +65,18 @@ def _column(catalog: Catalog, member: Member) -> ComparedColumn:
     anchor = f"#variant-{member.variant}" if member.variant else ""
     year = str(model.released.year) if model.released else ""
     name = member_name(catalog, member)
-    return ComparedColumn(member, name, f"models/{member.model}/{anchor}", year, shown_facts(catalog, member.model))
+    facts = shown_facts(catalog, member.model)
+    return ComparedColumn(member, name, f"models/{member.model}/{anchor}", year, facts, _cells(catalog, member))
+
+
+@per_catalog
+def _cells(catalog: Catalog, member: Member) -> tuple[Shown, ...]:
+    """What stands in every line of a column: a model stands in several comparisons."""
+    facts = shown_facts(catalog, member.model)
+    return tuple(facts.of(line.path, member.variant) for line in lines())
 
 
 def _rows(columns: Sequence[ComparedColumn]) -> Iterator[ComparedRow]:
-    for line in lines():
-        cells = tuple(column.cell(line) for column in columns)
+    for line, cells in zip(lines(), zip(*(column.cells for column in columns), strict=True), strict=True):
         if is_shown(cells):
             yield ComparedRow(line, cells, standing(cells))
