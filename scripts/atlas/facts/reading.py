@@ -138,9 +138,9 @@ class Readings:
     def _single(self, field: Field, variant: str | None) -> Reading:
         if isinstance(field, DerivedField):
             return self._computed(field, field, variant)
+        own = self.support.writes(field.path)
         return (
-            self._written(field, variant)
-            or self._of_parts(field, variant)
+            (own and (self._written(field, variant) or self._of_parts(field, variant)))
             or self._following(field, variant)
             or self._filled(field, variant)
             or self._missing(field, variant)
@@ -172,7 +172,7 @@ class Readings:
 
     def _of_parts(self, field: Field, variant: str | None) -> Reading | None:
         """What the components have, and the whole has not: the layers of two towers."""
-        if field.group not in _BY_PART or not self.support.writes(field.path):
+        if field.group not in _BY_PART:
             return None
         components = (self._facts(variant).components or {}).items()
         named = ((name, value_at(part, field.path)) for name, part in components)
