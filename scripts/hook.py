@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _state: dict[str, Any] = {"preview": None, "known": None, "others": {}}
 _NOTHING = "nothing.html"
+_COMMENTS = re.compile(r"(?m)^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n")
 
 
 class CataloguePage(Page):
@@ -125,7 +126,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, "contribute/index.md", content=contributing))
     for unused in _of_the_theme(files, config):
         files.remove(unused)
+    for script in files.javascript_files():
+        script.content_string = without_comments(script.content_string)
     return files
+
+
+def without_comments(script: str) -> str:
+    """A script without the comments on lines of their own: types and reasons are a quarter of it, and for people."""
+    return _COMMENTS.sub("", script)
 
 
 def _of_the_theme(files: Files, config: MkDocsConfig) -> list[File]:

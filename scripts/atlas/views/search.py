@@ -1,13 +1,13 @@
 """What the search knows: for each page a document with its names, a line of key figures, and its words.
 
-The list of names and lines is small, and the search box reads it whole; the words go to the full-text index. Neither
-is on the pages themselves, which would be heavier for every reader.
+The list of lines is small, and the search box reads it whole, with that of the models' names (views/names.py); the
+words go to the full-text index. None is on the pages themselves, which would be heavier for every reader.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,6 +19,7 @@ from atlas.schema.facts import Facts
 from atlas.views import search_words as words
 from atlas.views.columns import ACCESS
 from atlas.views.facts import fact_book
+from atlas.views.names import joined
 from atlas.views.search_words import Words
 from atlas.views.spellings import plain, spellings
 from atlas.views.usage import Usage, usage
@@ -40,19 +41,35 @@ KINDS = {
 FROM_CATALOGUE = {"model", "concept", "organization", "dataset", "family", "category"}
 """Kinds of pages that `documents` covers."""
 LIST = "assets/data/search.json"
-"""Where the list of names and lines lies, below the site."""
+"""Where the list of lines lies, below the site."""
+_FOLDERS = {"comparisons": "compare/", "pages": ""}
+"""Where the pages of a kind lie that have no folder of its name; search-match.js knows it too."""
+_USED = {"concepts", "datasets"}
+"""Kinds of what models use; the others have models."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page as the search sees it. `line` stands below its title; `make` gives its words."""
+    """A page as the search sees it. `text` and the number of `models` stand below its title; `make` gives its words.
+
+    `full_name`: what the name of a model stands for, which is also among its `aliases`.
+    """
 
     kind: str
     address: str
     title: str
-    line: str
+    text: str
     aliases: tuple[str, ...] = ()
     make: Callable[[], Words] = Words
+    models: int = 0
+    full_name: str = ""
+
+    @property
+    def line(self) -> str:
+        """`Objective · used by 3 models`; a count of nothing is left out. search-match.js puts it together likewise."""
+        verb = "used by " if self.kind in _USED else ""
+        counted = f"{verb}{self.models} model{'' if self.models == 1 else 's'}" if self.models else ""
+        return " · ".join(part for part in (self.text, counted) if part)
 
     @property
     def further(self) -> tuple[str, ...]:
@@ -73,12 +90,39 @@ class Document:
 
 
 def listing(documents: Iterable[Document]) -> str:
-    """The list that the search box reads, as JSON: by kind, entries of address, title, line and further names."""
-    groups: dict[str, list[list[str]]] = {kind: [] for kind in KINDS}
-    for document in documents:
-        groups[document.kind].append([document.address, document.title, document.line, *document.further])
-    content = [[kind, KINDS[kind], entries] for kind, entries in groups.items() if entries]
+    """What the search box reads beside the names of models, as JSON: by kind its label, and what it says of each page.
+
+    Pages go by their id (`bert` for `models/bert/`). What it says of one is joined: text, number of models, names.
+    The names of models stand in names.json alone: here a model has only what its name stands for, and a comparison a
+    title only where that is not the names of the models in its id.
+    """
+    found = list(documents)
+    models = {_id(document): document.title for document in found if document.kind == "models"}
+    groups: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
+    for document in found:
+        groups[document.kind][_id(document)] = joined(_said(document, models)).rstrip("|")
+    content = {kind: [KINDS[kind], pages] for kind, pages in groups.items() if pages}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _id(document: Document) -> str:
+    folder = _FOLDERS.get(document.kind, f"{document.kind}/")
+    return document.address.removeprefix(folder).rstrip("/")
+
+
+def _said(document: Document, models: Mapping[str, str]) -> tuple[str, ...]:
+    """What is said of a page. `models`: the names of models by id."""
+    return document.text, str(document.models or ""), *_own_names(document, models)
+
+
+def _own_names(document: Document, models: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of a page that are not those of models."""
+    if document.kind == "models":
+        return (document.full_name,)
+    if document.kind == "comparisons":
+        names = " vs ".join(models.get(id_, "") for id_ in _id(document).split("-vs-"))
+        return () if document.title.startswith(names) else (document.title,)
+    return document.title, *document.further
 
 
 def documents(catalog: Catalog) -> Iterator[Document]:
@@ -87,38 +131,35 @@ def documents(catalog: Catalog) -> Iterator[Document]:
     for id_, model in catalog.models.items():
         line = " · ".join(_figures(catalog, id_))
         make = partial(words.of_model, catalog, id_)
-        aliases = (*((model.full_name,) if model.full_name else ()), *(model.aliases or ()))
-        yield Document("models", f"models/{id_}/", model.name, line, aliases, make)
+        full_name = model.full_name or ""
+        aliases = (*((full_name,) if full_name else ()), *(model.aliases or ()))
+        yield Document("models", f"models/{id_}/", model.name, line, aliases, make, full_name=full_name)
     for id_, concept in catalog.concepts.items():
-        line = _with_count(concept.kind.replace("-", " ").capitalize(), "used by", len(uses.of("concepts", id_)))
+        line = concept.kind.replace("-", " ").capitalize()
         make = partial(words.of_concept, catalog, concept)
-        yield Document("concepts", f"concepts/{id_}/", concept.name, line, concept.aliases or (), make)
+        used = len(uses.of("concepts", id_))
+        yield Document("concepts", f"concepts/{id_}/", concept.name, line, concept.aliases or (), make, used)
     yield from _vocabularies(catalog, uses)
 
 
 def _vocabularies(catalog: Catalog, uses: Usage) -> Iterator[Document]:
     """Organizations, datasets, families and the sections of the catalogue."""
     for id_, organization in catalog.organizations.items():
-        line = _with_count("", "", len(uses.of("organizations", id_)))
-        yield Document("organizations", f"organizations/{id_}/", organization.name, line)
+        models = len(uses.of("organizations", id_))
+        yield Document("organizations", f"organizations/{id_}/", organization.name, "", models=models)
     for id_, dataset in catalog.datasets.items():
-        line = _with_count(dataset.size or "", "used by", len(uses.of("datasets", id_)))
         make = partial(words.of_text, catalog, dataset.summary)
-        yield Document("datasets", f"datasets/{id_}/", dataset.name, line, dataset.aliases or (), make)
+        used = len(uses.of("datasets", id_))
+        yield Document(
+            "datasets", f"datasets/{id_}/", dataset.name, dataset.size or "", dataset.aliases or (), make, used
+        )
     for id_, family in catalog.families.items():
         make = partial(words.of_text, catalog, family.intro)
-        line = _with_count("", "", len(uses.of("families", id_)))
-        yield Document("families", f"families/{id_}/", family.name, line, make=make)
+        yield Document("families", f"families/{id_}/", family.name, "", (), make, len(uses.of("families", id_)))
     for id_, category in catalog.categories.items():
         make = partial(words.of_text, catalog, category.intro)
-        line = _with_count("", "", len(uses.of("categories", id_)))
-        yield Document("categories", f"categories/{id_}/", category.title, line, make=make)
-
-
-def _with_count(text: str, verb: str, count: int) -> str:
-    """`Objective · used by 3 models`; a count of nothing is left out."""
-    counted = f"{verb} {count} model{'' if count == 1 else 's'}".strip() if count else ""
-    return " · ".join(part for part in (text, counted) if part)
+        models = len(uses.of("categories", id_))
+        yield Document("categories", f"categories/{id_}/", category.title, "", (), make, models)
 
 
 def _figures(catalog: Catalog, id_: str) -> Iterator[str]:
