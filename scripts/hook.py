@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,8 @@ from atlas.pages import prose
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
+
+_COMMENTS = re.compile(r"(?m)^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n")
 
 
 @dataclass
@@ -125,7 +128,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, "contribute/index.md", content=contributing))
     for unused in _of_the_theme(files, config):
         files.remove(unused)
+    for script in files.javascript_files():
+        script.content_string = without_comments(script.content_string)
     return files
+
+
+def without_comments(script: str) -> str:
+    """A script without the comments on lines of their own: types and reasons are a quarter of it, and for people."""
+    return _COMMENTS.sub("", script)
 
 
 def _of_the_theme(files: Files, config: MkDocsConfig) -> list[File]:

@@ -12,7 +12,7 @@ from atlas.views.search import Document, ResultGroup
 from atlas.views.search_words import Words
 
 Context = Callable[[], Mapping[str, Any]]
-PAGES = ResultGroup("pages", "Pages", 90)
+PAGES = ResultGroup("pages", "Pages", 90, folder="")
 """Results of the search that are no records."""
 
 
@@ -30,14 +30,17 @@ class Found:
     """What lists of pages, the search and the index A–Z, say of a page.
 
     name: what it is called there, beside which its title may say more.
-    line: gives what stands below the name, such as key figures; the page's description if there is none.
-    aliases: its other names.
+    text: gives what stands below the name, such as key figures; the page's description if there is none.
+    models: how many models it has or is used by, which stands behind the text.
+    aliases: its other names, and full_name, the one of them that its name stands for.
     words: gives what the full-text index knows of it.
     """
 
     name: str
-    line: Callable[[], str] | None = None
+    text: Callable[[], str] | None = None
+    models: int = 0
     aliases: tuple[str, ...] = ()
+    full_name: str = ""
     words: Callable[[], Words] = Words
 
 
@@ -67,9 +70,16 @@ class Page:
         if self.kind.results is None:
             return None
         found = self.found
-        line = self.description if found.line is None else found.line()
         return Document(
-            self.kind.results, self.address, found.name, line, found.aliases, found.words, noun=self.kind.noun
+            group=self.kind.results,
+            address=self.address,
+            title=found.name,
+            text=self.description if found.text is None else found.text(),
+            aliases=found.aliases,
+            make=found.words,
+            models=found.models,
+            full_name=found.full_name,
+            noun=self.kind.noun,
         )
 
 

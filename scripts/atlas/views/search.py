@@ -1,46 +1,69 @@
 """What the search knows: for each page a document with its names, a line of key figures, and its words.
 
-The list of names and lines is small, and the search box reads it whole; the words go to the full-text index. Neither
-is on the pages themselves, which would be heavier for every reader.
+The list of what is said of pages is small, and the search box reads it whole, beside the names of models; the words go
+to the full-text index. None is on the pages themselves, which would be heavier for every reader.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from atlas.catalog import normal_form
+from atlas.views.names import joined
 from atlas.views.search_words import Words
 from atlas.views.spellings import plain, spellings
 
 LIST = "assets/data/search.json"
-"""Where the list of names and lines lies, below the site."""
+"""Where the list of what is said of pages lies, below the site."""
+MODELS, COMPARISONS = "models", "comparisons"
+"""Groups of which the names stand in names.json, or follow from those."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultGroup:
-    """A group of results with its heading; `order` is its place where nothing else decides, from low to high."""
+    """A group of results with its heading; `order` is its place where nothing else decides, from low to high.
+
+    folder: where its pages lie. verb: what models do with what it holds; without one, they belong to it.
+    """
 
     id: str
     heading: str
     order: int
+    folder: str
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page as the search sees it. `line` stands below its title; `make` gives its words.
+    """A page as the search sees it. `text` and the number of `models` stand below its title; `make` gives its words.
 
-    `noun` says what it is, in the index A–Z; without it, it is not there.
+    full_name: what the name of a model stands for, which is also among its `aliases`. noun: what it is, in the index
+    A–Z; without it, it is not there.
     """
 
     group: ResultGroup
     address: str
     title: str
-    line: str
+    text: str
     aliases: tuple[str, ...] = ()
     make: Callable[[], Words] = Words
+    models: int = 0
+    full_name: str = ""
     noun: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its id in its group: `bert` for `models/bert/`."""
+        return self.address.removeprefix(self.group.folder).rstrip("/")
+
+    @property
+    def line(self) -> str:
+        """`Objective · used by 3 models`; a count of nothing is left out. search-match.js puts it together likewise."""
+        verb = f"{self.group.verb} " if self.group.verb else ""
+        counted = f"{verb}{self.models} model{'' if self.models == 1 else 's'}" if self.models else ""
+        return " · ".join(part for part in (self.text, counted) if part)
 
     @property
     def further(self) -> tuple[str, ...]:
@@ -61,11 +84,28 @@ class Document:
 
 
 def listing(documents: Iterable[Document]) -> str:
-    """The list that the search box reads, as JSON: by group, entries of address, title, line and further names."""
-    groups: dict[ResultGroup, list[list[str]]] = {}
-    for document in documents:
-        entry = [document.address, document.title, document.line, *document.further]
-        groups.setdefault(document.group, []).append(entry)
+    """What the search box reads beside the names of models, as JSON: by group its heading, folder and verb, and what
+    it says of each page by its id, joined: text, number of models, names.
+
+    The names of models stand in names.json alone: here a model has only what its name stands for, and a comparison a
+    title only where that is not the names of the models in its id.
+    """
+    found = list(documents)
+    models = {document.id: document.title for document in found if document.group.id == MODELS}
+    groups: dict[ResultGroup, dict[str, str]] = {}
+    for document in found:
+        said = (document.text, str(document.models or ""), *_own_names(document, models))
+        groups.setdefault(document.group, {})[document.id] = joined(said).rstrip("|")
     ordered = sorted(groups.items(), key=lambda item: item[0].order)
-    content = [[group.id, group.heading, entries] for group, entries in ordered]
+    content = {group.id: [group.heading, group.folder, group.verb, pages] for group, pages in ordered}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _own_names(document: Document, models: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of a page that are not those of models. `models`: the names of models by id."""
+    if document.group.id == MODELS:
+        return (document.full_name,)
+    if document.group.id == COMPARISONS:
+        names = " vs ".join(models.get(id_, "") for id_ in document.id.split("-vs-"))
+        return () if document.title.startswith(names) else (document.title,)
+    return document.title, *document.further

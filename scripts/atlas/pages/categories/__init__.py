@@ -8,7 +8,6 @@ from typing import Any
 
 from atlas.pages.kind import Found, Kind, Link, Page
 from atlas.pages.renderer import Renderer
-from atlas.pages.shared.lines import with_count
 from atlas.views import search_words
 from atlas.views.search import ResultGroup
 
@@ -25,7 +24,8 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
     for id_, entry in renderer.catalog.categories.items():
         found = Found(
             entry.title,
-            line=partial(with_count, "", "", len(renderer.usage.of("categories", id_))),
+            text=str,
+            models=len(renderer.usage.of("categories", id_)),
             words=partial(search_words.of_text, renderer.catalog, entry.intro),
         )
         context = partial(_category, renderer, id_)
@@ -50,7 +50,7 @@ CATEGORY = Kind(
     id="category",
     pages=_pages,
     template="categories/page.html.j2",
-    results=ResultGroup("categories", "Sections", 70),
+    results=ResultGroup("categories", "Sections", 70, folder="categories/"),
     scripts=("table",),
     styles=("table",),
     wide=True,

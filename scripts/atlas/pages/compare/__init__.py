@@ -35,7 +35,7 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
     for comparison in comparisons(renderer.catalog).values() if renderer.settings.comparisons else ():
         title = comparison.title if comparison.curated else f"{comparison.title}: what changed"
         context = partial(_comparison, renderer, comparison)
-        found = Found(title, line=str)  # its title says it all
+        found = Found(title, text=str)  # its title says it all
         group = comparison.members[0].model
         yield COMPARISON.page(renderer, comparison.address, title, _description(comparison), context, found, group)
 
@@ -73,7 +73,7 @@ COMPARISON = Kind(
     id="comparison",
     pages=_pages,
     template="compare/page.html.j2",
-    results=ResultGroup("comparisons", "Comparisons", 80),
+    results=ResultGroup("comparisons", "Comparisons", 80, folder="compare/"),
     full_text=False,  # it has no words but those of its models
     scripts=("compare",),
     styles=("compare",),

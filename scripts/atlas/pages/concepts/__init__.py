@@ -10,7 +10,6 @@ from atlas.catalog import Catalog
 from atlas.facts.usage import can_be_used, mentions, usage
 from atlas.pages.kind import Found, Kind, Link, Page
 from atlas.pages.renderer import Renderer
-from atlas.pages.shared.lines import with_count
 from atlas.schema.choices import CONCEPT_KINDS, TRAITS
 from atlas.schema.record import Concept
 from atlas.views import corrections, search_words
@@ -36,7 +35,8 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
         what, count = concept.kind.replace("-", " ").capitalize(), len(renderer.usage.of("concepts", id_))
         found = Found(
             concept.name,
-            line=partial(with_count, what, "used by", count),
+            text=partial(str, what),
+            models=count,
             aliases=concept.aliases or (),
             words=partial(search_words.of_concept, renderer.catalog, concept),
         )
@@ -91,7 +91,7 @@ CONCEPT = Kind(
     id="concept",
     pages=_pages,
     template="concepts/page.html.j2",
-    results=ResultGroup("concepts", "Concepts", 20),
+    results=ResultGroup("concepts", "Concepts", 20, folder="concepts/", verb="used by"),
     noun="concept",
     examples={"concept": "concepts/rope/", "concept-with-formulas": "concepts/multi-head-attention/"},
 )

@@ -9,7 +9,6 @@ from typing import Any
 from atlas.facts.languages import language_names
 from atlas.pages.kind import Found, Kind, Link, Page
 from atlas.pages.renderer import Renderer
-from atlas.pages.shared.lines import with_count
 from atlas.views import search_words
 from atlas.views.search import ResultGroup
 
@@ -26,7 +25,8 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
     for id_, entry in renderer.catalog.datasets.items():
         found = Found(
             entry.name,
-            line=partial(with_count, entry.size or "", "used by", len(renderer.usage.of("datasets", id_))),
+            text=partial(str, entry.size or ""),
+            models=len(renderer.usage.of("datasets", id_)),
             aliases=entry.aliases or (),
             words=partial(search_words.of_text, renderer.catalog, entry.summary),
         )
@@ -54,7 +54,7 @@ DATASET = Kind(
     id="dataset",
     pages=_pages,
     template="datasets/page.html.j2",
-    results=ResultGroup("datasets", "Datasets", 50),
+    results=ResultGroup("datasets", "Datasets", 50, folder="datasets/", verb="used by"),
     noun="dataset",
     examples={"dataset": "datasets/bookcorpus/"},
 )

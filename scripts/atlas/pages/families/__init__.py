@@ -8,7 +8,6 @@ from typing import Any
 
 from atlas.pages.kind import Found, Kind, Page
 from atlas.pages.renderer import Renderer
-from atlas.pages.shared.lines import with_count
 from atlas.views import search_words
 from atlas.views.search import ResultGroup
 
@@ -17,7 +16,8 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
     for id_, entry in renderer.catalog.families.items():
         found = Found(
             entry.name,
-            line=partial(with_count, "", "", len(renderer.usage.of("families", id_))),
+            text=str,
+            models=len(renderer.usage.of("families", id_)),
             words=partial(search_words.of_text, renderer.catalog, entry.intro),
         )
         context = partial(_family, renderer, id_)
@@ -35,7 +35,7 @@ FAMILY = Kind(
     id="family",
     pages=_pages,
     template="families/page.html.j2",
-    results=ResultGroup("families", "Families", 60),
+    results=ResultGroup("families", "Families", 60, folder="families/"),
     noun="family",
     examples={"family": "families/bert/"},
 )

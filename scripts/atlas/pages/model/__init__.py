@@ -22,8 +22,9 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
     for id_, model in renderer.catalog.models.items():
         found = Found(
             model.name,
-            line=partial(key_figures, renderer.catalog, id_),
+            text=partial(key_figures, renderer.catalog, id_),
             aliases=(*((model.full_name,) if model.full_name else ()), *(model.aliases or ())),
+            full_name=model.full_name or "",
             words=partial(search_words.of_model, renderer.catalog, id_),
         )
         context = partial(_model, renderer, id_)
@@ -65,7 +66,7 @@ MODEL = Kind(
     id="model",
     pages=_pages,
     template="model/page.html.j2",
-    results=ResultGroup("models", "Models", 10),
+    results=ResultGroup("models", "Models", 10, folder="models/"),
     noun="model",
     examples={
         "model": "models/bert/",

@@ -8,7 +8,6 @@ from typing import Any
 
 from atlas.pages.kind import Found, Kind, Link, Page
 from atlas.pages.renderer import Renderer
-from atlas.pages.shared.lines import with_count
 from atlas.views.search import ResultGroup
 
 
@@ -24,7 +23,7 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
     for id_, entry in renderer.catalog.organizations.items():
         text = f"Models by {entry.name}: sizes, dates, training data and sources."
         count = len(renderer.usage.of("organizations", id_))
-        found = Found(entry.name, line=partial(with_count, "", "", count))
+        found = Found(entry.name, text=str, models=count)
         context = partial(_organization, renderer, id_)
         yield ORGANIZATION.page(renderer, f"organizations/{id_}/", entry.name, text, context, found)
 
@@ -47,7 +46,7 @@ ORGANIZATION = Kind(
     id="organization",
     pages=_pages,
     template="organizations/page.html.j2",
-    results=ResultGroup("organizations", "Organizations", 40),
+    results=ResultGroup("organizations", "Organizations", 40, folder="organizations/"),
     noun="organization",
     examples={"organization": "organizations/google/"},
 )

@@ -8,7 +8,7 @@ from atlas.pages.kind import Found, Kind, Link, Page
 from atlas.views.search import ResultGroup
 from atlas.views.search_words import Words
 
-GUIDE = Kind(id="guide", results=ResultGroup("guides", "Guides", 30))
+GUIDE = Kind(id="guide", results=ResultGroup("guides", "Guides", 30, folder="guides/"))
 PROSE = Kind(
     id="prose",
     navigation=Link("Contribute", "contribute/", 70),
