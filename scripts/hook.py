@@ -26,6 +26,7 @@ import fulltext
 import preview
 import shell
 from atlas import exports, pages, site
+from atlas.catalog import Catalog
 from atlas.loading import FileRead
 from atlas.outputs import Output
 from atlas.pages import prose
@@ -40,6 +41,7 @@ _COMMENTS = re.compile(r"(?m)^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n")
 class _Build:
     """What one build has found so far."""
 
+    catalog: Catalog | None = None
     outputs: list[Output] = field(default_factory=list)
     pages: dict[str, pages.Page] = field(default_factory=dict)
     """Every page by its address, those of prose too."""
@@ -119,6 +121,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     catalog, found = site.load_checked(root, drafts=_preview is not None, known=_known)
     if found:
         raise Abort("The catalogue has problems, so nothing was built:\n\n" + "\n".join(map(str, found)))
+    _build.catalog = catalog
     _build.outputs += exports.exports(catalog, config.site_url or "", site.generated_at(root))
     for rendered in pages.render(catalog, _settings(config)):
         _build.pages[rendered.address] = rendered
@@ -183,6 +186,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         _preview.offer(outputs)
         return
     _build.shells.render()
+    assert _build.catalog  # on_files has found it
+    site.summarize(_build.catalog)
     site.write_files(outputs, Path(config.site_dir))
     if config.extra.get("full_text_search", True):
         try:

@@ -133,7 +133,7 @@ def test_a_row_has_a_cell_for_each_column(atlas: Catalog) -> None:
 def counted(atlas: Catalog, *ids: str) -> dict[str, list[tuple[str, str, int]]]:
     return {
         facet.id: [(choice.id, choice.label, choice.count) for choice in facet.choices]
-        for facet in facets.facets(atlas, ids)
+        for facet in facets.facets(atlas, [facets.values(atlas, id_) for id_ in ids])
     }
 
 
@@ -201,7 +201,8 @@ def test_only_questions_with_an_answer_are_asked(atlas: Catalog) -> None:
 
 def test_the_questions_name_facets_and_values_that_there_are(catalogue: Catalog) -> None:
     choices = {
-        facet.id: {choice.id for choice in facet.choices} for facet in facets.facets(catalogue, catalogue.models)
+        facet.id: {choice.id for choice in facet.choices}
+        for facet in facets.facets(catalogue, [facets.values(catalogue, id_) for id_ in catalogue.models])
     }
     asked = [(facet, value) for question in QUESTIONS for facet, chosen in question.chosen.items() for value in chosen]
     assert [(facet, value) for facet, value in asked if value not in choices[facet]] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -30,6 +31,8 @@ from atlas.schema.vocabulary import (
 )
 from atlas.yamlio import Document
 
+MODELS_AT_A_TIME = 600
+"""Models of which all that is known is kept at once: what is made of one comes together, with its neighbours."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -93,6 +96,28 @@ def per_catalog(function: Callable[Concatenate[Catalog, P], R]) -> Callable[Conc
     return remembered
 
 
+def lately_per_catalog(
+    most: int,
+) -> Callable[[Callable[Concatenate[Catalog, P], R]], Callable[Concatenate[Catalog, P], R]]:
+    """As `per_catalog`, for what is large and asked for again soon or not at all: only the last `most` values are
+    kept. Thousands of models would fill the memory with what nobody needs any more."""
+
+    def decorate(function: Callable[Concatenate[Catalog, P], R]) -> Callable[Concatenate[Catalog, P], R]:
+        @wraps(function)
+        def remembered(catalog: Catalog, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            kept: dict[Any, R] = catalog._computed.setdefault(function, {})
+            key = (args, frozenset(kwargs.items()))
+            value = kept.pop(key) if key in kept else function(catalog, *args, **kwargs)
+            kept[key] = value  # the last of a mapping is the one used last
+            if len(kept) > most:
+                del kept[next(iter(kept))]
+            return value
+
+        return remembered
+
+    return decorate
+
+
 @dataclass(frozen=True, eq=False)
 class Catalog:
     """Everything the files say, by collection and id. Mappings are in order of id (vocabularies: of the file)."""
@@ -103,6 +128,10 @@ class Catalog:
     """(collection, id) of what has a file or entry that could not be read: known, but not to be looked into."""
     _computed: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
     """What `per_catalog` remembers."""
+
+    def remember(self, function: Callable[..., Any], value: Any, *args: Any) -> None:
+        """Keep what a `per_catalog` function gave in another process, which had a copy of this catalogue."""
+        self._computed[inspect.unwrap(function), args, frozenset()] = value
 
     def collection(self, name: str) -> Mapping[str, Any]:
         """A collection by its name, such as `concepts`; empty where it has no file."""

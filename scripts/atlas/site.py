@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from atlas import processes, rules
@@ -14,6 +15,7 @@ from atlas.catalog import Catalog
 from atlas.loading import FileRead, load
 from atlas.outputs import Output
 from atlas.problems import Problem, ordered
+from atlas.views.summary import summary
 
 
 def load_checked(
@@ -26,6 +28,13 @@ def load_checked(
     catalog, found = load(root, known)
     found = ordered([*found, *rules.check(catalog, in_this_process=known is not None)])
     return (catalog if drafts else catalog.published()), found
+
+
+def summarize(catalog: Catalog) -> None:
+    """Make the summaries of all models, with all processors, for whoever lists models afterwards."""
+    ids = list(catalog.models)
+    for id_, found in zip(ids, processes.do_all(partial(summary, catalog), ids), strict=True):
+        catalog.remember(summary, found, id_)
 
 
 def write_files(outputs: Iterable[Output], folder: Path) -> None:

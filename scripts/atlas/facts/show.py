@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from atlas.catalog import Catalog, per_catalog
+from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
 from atlas.dates import PartialDate
 from atlas.facts.languages import language_names
 from atlas.facts.reading import KNOWN, Reading, readings
@@ -73,7 +73,7 @@ class ShownFacts:
         return found
 
 
-@per_catalog
+@lately_per_catalog(MODELS_AT_A_TIME)
 def shown_facts(catalog: Catalog, model: str) -> ShownFacts:
     """The facts of a model ready to show; pages, tables and exports ask for the same ones."""
     return ShownFacts(catalog, model)

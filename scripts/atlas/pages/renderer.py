@@ -14,12 +14,13 @@ from markupsafe import Markup
 from atlas import prose
 from atlas.catalog import Catalog
 from atlas.facts.usage import usage
-from atlas.pages.shared.components import Links
+from atlas.pages.shared.components import Links, table_row
 from atlas.pages.shared.templates import environment
 from atlas.schema.record import Model
 from atlas.views import facets, tables
 from atlas.views.columns import COLUMNS
 from atlas.views.search import Document
+from atlas.views.summary import summary
 from atlas.views.tables import OVERVIEW, Table
 
 _FEW = 8
@@ -92,7 +93,7 @@ class Renderer:
 
     def finder(self, address: str, ids: Sequence[str], table: Table = OVERVIEW) -> dict[str, Any]:
         """What a table of models needs that can be narrowed, sorted and compared."""
-        by = facets.facets(self.catalog, ids) if len(ids) > _FEW else []
+        by = facets.facets(self.catalog, (summary(self.catalog, id_).facets for id_ in ids)) if len(ids) > _FEW else []
         own = {"table": table, "tables": tables.TABLES, "facets": by, "all_columns": COLUMNS.values()}
         return own | self.table(address, ids, table)
 
@@ -100,9 +101,7 @@ class Renderer:
         """A row of a table; rendered once for each depth of page, as many pages list the same models."""
         key = root, id_, table.id
         if key not in self._rows:
-            context = {"row": tables.row(self.catalog, id_, table), "columns": table.columns, "to": root.__add__}
-            html = self.environment.get_template("row.html.j2").render(context)
-            self._rows[key] = Markup(html)
+            self._rows[key] = table_row(tables.row(self.catalog, id_, table), table.columns, root)
         return self._rows[key]
 
     def by_date(self, ids: Iterable[str]) -> list[str]:

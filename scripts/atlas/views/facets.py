@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from atlas.catalog import Catalog, per_catalog
+from atlas.catalog import Catalog
 from atlas.facts.reading import field_at, readings
 from atlas.facts.show import entry_name, number
 from atlas.schema.choices import ACCESS, LICENSE_CLASSES, MODALITIES
@@ -141,7 +141,6 @@ FACETS = (
 )
 
 
-@per_catalog
 def values(catalog: Catalog, id_: str) -> tuple[tuple[Values, ...], ...]:
     """For each variant of a model, its values of each facet, in the order of FACETS."""
     variants: list[str | None] = [*catalog.variants(id_)] or [None]
@@ -156,11 +155,12 @@ def _values(catalog: Catalog, id_: str, facet: Facet, variant: str | None) -> Va
     return tuple(dict.fromkeys(value for values in found for value in values))
 
 
-def facets(catalog: Catalog, ids: Iterable[str]) -> list[FacetList]:
-    """The facets of a page that lists these models, with counts; those that tell nothing apart are left out."""
+def facets(catalog: Catalog, models: Iterable[tuple[tuple[Values, ...], ...]]) -> list[FacetList]:
+    """The facets of a page that lists models with these values, with counts; those that tell nothing apart are left
+    out."""
     counters: list[Counter[str]] = [Counter() for _ in FACETS]
-    for id_ in ids:
-        for counter, found in zip(counters, zip(*values(catalog, id_), strict=True), strict=True):
+    for of_model in models:
+        for counter, found in zip(counters, zip(*of_model, strict=True), strict=True):
             counter.update({value for own in found for value in own})
     listed = (_listed(catalog, facet, counter) for facet, counter in zip(FACETS, counters, strict=True))
     return [facet for facet in listed if len(facet.choices) > 1]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from atlas.catalog import Catalog
-from atlas.views.facets import FACETS, Values, values
+from atlas.views.facets import FACETS, Values
+from atlas.views.summary import summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Question:
 
     def answers(self, catalog: Catalog) -> list[str]:
         """The models with a variant that has a chosen value of every facet."""
-        return [id_ for id_ in catalog.models if any(self._fits(variant) for variant in values(catalog, id_))]
+        return [id_ for id_ in catalog.models if any(self._fits(variant) for variant in summary(catalog, id_).facets)]
 
     def _fits(self, variant: Iterable[Values]) -> bool:
         found = {facet.id: own for facet, own in zip(FACETS, variant, strict=True)}

@@ -11,12 +11,13 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from atlas.catalog import Catalog, normal_form
-from atlas.facts.show import WHY_NOT, shown_facts
+from atlas.facts.show import WHY_NOT
 from atlas.facts.usage import usage
-from atlas.views.cells import Cell, cell
+from atlas.views.cells import Cell
 from atlas.views.columns import COLUMNS, Column
-from atlas.views.facets import FACETS, values
+from atlas.views.facets import FACETS
 from atlas.views.names import all_names, joined
+from atlas.views.summary import Summary, summary
 
 ABSENCES = tuple(WHY_NOT)
 """A cell without a value is the place of its kind of absence in this list."""
@@ -45,7 +46,7 @@ def finding(catalog: Catalog) -> dict[str, Any]:
     distinct = [_Distinct() for _ in FACETS]
     at: list[list[int | list[int]]] = [[] for _ in FACETS]
     for id_ in catalog.models:
-        for index, found in enumerate(zip(*values(catalog, id_), strict=True)):
+        for index, found in enumerate(zip(*summary(catalog, id_).facets, strict=True)):
             at[index].append(distinct[index].places_of([" ".join(own) for own in found]))
     facets = {
         facet.id: {"values": list(own.places), "at": places}
@@ -84,8 +85,9 @@ def cells(catalog: Catalog) -> dict[str, Any]:
     distinct = {id_: _Distinct() for id_ in COLUMNS}
     at: dict[str, list[int | list[int]]] = {id_: [] for id_ in COLUMNS}
     for model in catalog.models:
-        for id_, column in COLUMNS.items():
-            at[id_].append(distinct[id_].places_of(_of_model(catalog, model, column)))
+        found = summary(catalog, model)
+        for id_ in COLUMNS:
+            at[id_].append(distinct[id_].places_of(_of_model(found, id_)))
     columns = {id_: _column(column, distinct[id_], at[id_]) for id_, column in COLUMNS.items()}
     models = {id_: list(catalog.variants(id_)) for id_ in catalog.models}
     return {"absences": ABSENCES, "models": models, "columns": columns}
@@ -101,13 +103,9 @@ def _column(column: Column, distinct: _Distinct, at: list[int | list[int]]) -> d
     }
 
 
-def _of_model(catalog: Catalog, id_: str, column: Column) -> list[Cell]:
+def _of_model(found: Summary, column: str) -> list[Cell]:
     """The cell of the model as a whole, and that of each variant; one where all say the same."""
-    facts, field = shown_facts(catalog, id_), column.field
-    whole = cell(field, facts.of(field.path))
-    if not facts.readings.differs(field.path):
-        return [whole]
-    return [whole, *(cell(field, facts.of(field.path, variant)) for variant in facts.readings.variants)]
+    return [found.cells[column], *found.variants.get(column, ())]
 
 
 def _written(entry: Cell) -> Any:

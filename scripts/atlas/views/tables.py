@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from atlas.catalog import Catalog, per_catalog
-from atlas.facts.show import shown
-from atlas.views.cells import Cell, cell
+from atlas.catalog import Catalog
+from atlas.views.cells import Cell
 from atlas.views.columns import COLUMNS, Column
+from atlas.views.summary import summary
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,8 +88,7 @@ TABLES = (
 )
 
 
-@per_catalog
 def row(catalog: Catalog, id_: str, table: Table = OVERVIEW) -> Row:
     """One model as a row: sizes as ranges over its variants."""
-    facts = ((column.field, shown(catalog, id_, column.field.path)) for column in table.columns)
-    return Row(id_, catalog.models[id_].name, tuple(cell(field, fact) for field, fact in facts))
+    cells = summary(catalog, id_).cells
+    return Row(id_, catalog.models[id_].name, tuple(cells[column.id] for column in table.columns))

@@ -6,7 +6,7 @@ from math import log10
 
 from markupsafe import Markup, escape
 
-from atlas.catalog import Catalog, per_catalog
+from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
 from atlas.facts.show import Shown
 from atlas.schema.registry import Field
 from atlas.views.comparison.cells import text as text_of
@@ -28,7 +28,7 @@ def cells(catalog: Catalog, table: ComparisonTable, row: ComparedRow) -> tuple[F
     return row.line, row.standing, Markup("".join(found))
 
 
-@per_catalog
+@lately_per_catalog(MODELS_AT_A_TIME)
 def _cells(catalog: Catalog, member: Member) -> dict[str, str]:
     """Cells of a column as HTML by line, filled as they are made: a model stands in several comparisons."""
     return {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from atlas.catalog import Catalog, per_catalog
+from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
 from atlas.facts.show import Shown, ShownFacts, shown_facts
 from atlas.schema.choices import GROUPS
 from atlas.schema.registry import Field
@@ -69,7 +69,7 @@ def _column(catalog: Catalog, member: Member) -> ComparedColumn:
     return ComparedColumn(member, name, f"models/{member.model}/{anchor}", year, facts, _cells(catalog, member))
 
 
-@per_catalog
+@lately_per_catalog(MODELS_AT_A_TIME)
 def _cells(catalog: Catalog, member: Member) -> tuple[Shown, ...]:
     """What stands in every line of a column: a model stands in several comparisons."""
     facts = shown_facts(catalog, member.model)

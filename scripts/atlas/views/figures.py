@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas import quantity
-from atlas.catalog import Catalog, per_catalog
+from atlas.catalog import Catalog
 from atlas.facts.show import ShownFacts, number, shown_facts
 from atlas.schema.choices import RECORD_KINDS
 
 
-@per_catalog
 def key_figures(catalog: Catalog, id_: str) -> str:
     """`110M–340M · 512 tokens · 2018 · open weights · Transformer encoder`.
 
