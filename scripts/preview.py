@@ -19,25 +19,25 @@ from pathlib import Path
 from typing import Any
 
 from atlas import prose, site
+from atlas.outputs import Output
 
 CODE = Path(__file__).parent
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-
-
-Makers = dict[str, Callable[[], bytes]]
-"""What makes each file that one rebuild has not written, by path below the site."""
+Waiting = dict[str, Output]
+"""What one rebuild has not written, by path below the site."""
 
 
 class Preview:
     """A WSGI application in front of that of the development server."""
 
     def __init__(self) -> None:
-        self.files: Makers = {}
+        self.files: Waiting = {}
         self._lock = threading.Lock()
         self._code = _times()
 
-    def offer(self, files: Makers) -> None:
-        """From now on make these files, and no longer those of the rebuild before."""
+    def offer(self, outputs: Iterable[Output]) -> None:
+        """From now on make these outputs, and no longer those of the rebuild before."""
+        files = {output.path: output for output in outputs}
         with self._lock:  # what is being made at this moment is written before, and not on top of, the new site
             self.files = files
 
@@ -71,21 +71,21 @@ class Preview:
 
         return answer
 
-    def _make(self, path: str, folder: Path) -> Makers:
+    def _make(self, path: str, folder: Path) -> Waiting:
         """Make what a request asks for; gives the files of which it is one."""
         name = posixpath.normpath(f"/{path}index.html" if path.endswith("/") or not path else f"/{path}").lstrip("/")
         with self._lock:
             page = f"{name}/index.html"  # the server leads from a folder to its page
             for file in (page, name):
                 if file in self.files:
-                    site.write(folder / file, self.files[file]())
+                    site.write(folder / file, self.files[file].make())
                     del self.files[file]
             return self.files
 
 
 def forget_catalogues() -> None:
     """Empty the caches of functions that take a catalogue, and of texts: they would keep what every rebuild knew."""
-    prose.read.clear()
+    prose.known_texts.clear()
     for name, module in list(sys.modules.items()):
         if name.startswith("atlas."):
             for function in vars(module).values():

@@ -10,38 +10,13 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from atlas import pages
+from settings import page_folders
+
 ROOT = Path(__file__).parents[1]
 
-# One page of each kind, and of each kind of model.
-KINDS = {
-    "home": "",
-    "models": "models/",
-    "tables": "tables/",
-    "table": "tables/training/",
-    "model": "models/bert/",
-    "model-of-parts": "models/stable-diffusion/",
-    "model-undisclosed": "models/gpt-4/",
-    "architecture": "models/lstm/",
-    "a-z": "a-z/",
-    "compare": "compare/",
-    "comparison": "compare/bert-vs-roberta-vs-albert/",
-    "comparison-of-four": "compare/rnn-vs-lstm-vs-gru-vs-transformer/",
-    "categories": "categories/",
-    "category": "categories/text-encoders/",
-    "concepts": "concepts/",
-    "concept": "concepts/rope/",
-    "concept-with-formulas": "concepts/multi-head-attention/",
-    "organizations": "organizations/",
-    "organization": "organizations/google/",
-    "datasets": "datasets/",
-    "dataset": "datasets/bookcorpus/",
-    "family": "families/bert/",
-    "corrections": "corrections/",
-    "quality": "quality/",
-    "data": "data/",
-    "prose": "contribute/",
-    "not-found": "404.html",
-}
+KINDS = pages.examples(page_folders(ROOT))
+"""Addresses by name: one page of each kind, and of each kind of model."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +61,11 @@ class Html:
     def canonical(self) -> str:
         found = [e.attrib["href"] for e in self.all("link") if e.attrib.get("rel") == "canonical"]
         return found[0] if found else ""
+
+    @property
+    def kind(self) -> str:
+        """The id of its kind; hand-written pages do not say theirs."""
+        return next((value for _, name, value in self.attributes() if name == "data-kind"), "prose")
 
     @property
     def title(self) -> str:

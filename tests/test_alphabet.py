@@ -1,9 +1,15 @@
 """The index from A to Z."""
 
+from atlas import pages
 from atlas.catalog import Catalog
-from atlas.views.alphabet import alphabet
+from atlas.views.alphabet import Letter
+from atlas.views.alphabet import alphabet as of_documents
 from atlas.views.names import names
 from facts import catalog
+
+
+def alphabet(atlas: Catalog) -> list[Letter]:
+    return of_documents(pages.documents(pages.render(atlas, pages.Settings())))
 
 
 def shown(atlas: Catalog) -> dict[str, list[str]]:

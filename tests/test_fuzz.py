@@ -19,7 +19,7 @@ from typing import TypeVar
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from atlas import quotes, yamlio
+from atlas import positions, quotes, yamlio
 from atlas.characters import HIDDEN
 from atlas.dates import PartialDate
 from atlas.problems import Problem
@@ -81,10 +81,10 @@ def test_yaml_is_data_or_problems_inside_of_the_file(content: bytes) -> None:
     assert (document.data is None) == bool(document.problems)
     for problem in document.problems:
         assert is_inside(problem, content), problem
-    for path in [path for table in document.positions for path in table]:
-        line, column = document.locate(path)
+    for path in (*document.positions.values, *document.positions.keys):
+        line, column = document.positions.locate(path)
         assert line >= 1 and column >= 1
-        yamlio.dotted(path)
+        positions.dotted(path)
 
 
 VISIBLE = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), max_size=40)
@@ -102,7 +102,7 @@ def test_what_is_written_in_quotes_is_read_as_it_is(data: dict[str, str | list[s
     lines = [f"{quoted(key)}: {quoted(value)}" for key, value in data.items()]
     document = yamlio.parse("\n".join(lines).encode(), "f.yml")
     assert (document.data, document.problems) == (data, [])
-    for path, (line, column) in document.positions[0].items():
+    for path, (line, column) in document.positions.values.items():
         if len(path) == 1:
             assert lines[line - 1][column - 1 :] == quoted(data[str(path[0])])
 

@@ -169,7 +169,7 @@ def test_what_a_hostile_file_shows_is_text(file: Hostile, tmp_path: Path, before
     text = " ".join(map(allowed.words, trees.values()))
     assert [shown for shown in file.says("shows") if shown not in text] == []
     made = exports(catalog, "https://atlas.example/", "2024-01-01T00:00:00Z")
-    check_exports({path: make() for path, make in made.items()})
+    check_exports({output.path: output.make() for output in made})
 
 
 def check_exports(files: dict[str, bytes]) -> None:

@@ -17,6 +17,7 @@ from atlas.exports import exports
 from atlas.quantity import Quantity
 from atlas.schema import vocabulary
 from atlas.schema.base import Part
+from atlas.schema.choices import OneOf
 from atlas.schema.evidence import Source
 from atlas.schema.record import Concept, Model
 from atlas.schema.types import Ref
@@ -27,7 +28,7 @@ from test_hostile import CONCEPTS, check_exports, is_inside, rendered
 
 ATTACK = "javascript:alert(1)//\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}"
 
-Path_ = tuple[str, ...]
+FieldPath = tuple[str, ...]
 """Keys from the outermost on: `*` is any id of a mapping, `-` the one item of a list."""
 
 OWNERS: dict[str, type[Part]] = {
@@ -47,7 +48,7 @@ OWNERS: dict[str, type[Part]] = {
 # --- What the schema has ---
 
 
-def fields(owner: type[Part], path: Path_ = (), above: tuple[type[Part], ...] = ()) -> Iterator[Path_]:
+def fields(owner: type[Part], path: FieldPath = (), above: tuple[type[Part], ...] = ()) -> Iterator[FieldPath]:
     """Every place for a single value below a part; what holds parts of its own kind is entered once."""
     for name, info in owner.model_fields.items():
         for way, inner in below(info.annotation):
@@ -62,7 +63,7 @@ def is_part(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, Part)
 
 
-def below(annotation: Any) -> Iterator[tuple[Path_, Any]]:
+def below(annotation: Any) -> Iterator[tuple[FieldPath, Any]]:
     """(the way to a single value or a part, its type) for each form that a field may have."""
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
@@ -101,13 +102,13 @@ def sample(annotation: Any, metadata: list[Any]) -> str:
     ref = next((mark for mark in metadata if isinstance(mark, Ref)), None)
     if ref:
         return next(iter(VOCABULARIES[ref.kind].split(":"))) if ref.kind in VOCABULARIES else "bert"
-    if typing.get_origin(annotation) is typing.Literal:
-        return str(typing.get_args(annotation)[0])
+    if closed := next((mark.choices for mark in metadata if isinstance(mark, OneOf)), None):
+        return next(iter(closed))
     known = {PartialDate: "2020", Quantity: "1", int: "1", float: "1", bool: "true"}
     return known.get(annotation, "https://a.example/") if isinstance(annotation, type) else "x"
 
 
-def part(owner: type[Part], path: Path_, value: str) -> dict[str, Any]:
+def part(owner: type[Part], path: FieldPath, value: str) -> dict[str, Any]:
     """The data of a part that has what it must have, and a value at a path."""
     made: dict[str, Any] = {}
     for name, info in owner.model_fields.items():
@@ -120,7 +121,7 @@ def part(owner: type[Part], path: Path_, value: str) -> dict[str, Any]:
     return made
 
 
-def held(annotation: Any, path: Path_, value: str) -> Any:
+def held(annotation: Any, path: FieldPath, value: str) -> Any:
     """A value at a path below a field, in the form that has such a path."""
     for way, inner in below(annotation):
         if path[: len(way)] == way:
@@ -130,7 +131,7 @@ def held(annotation: Any, path: Path_, value: str) -> Any:
     raise LookupError(path)
 
 
-def wrapped(way: Path_, value: Any) -> Any:
+def wrapped(way: FieldPath, value: Any) -> Any:
     for step in reversed(way):
         value = [value] if step == "-" else {"only": value}
     return value
@@ -143,7 +144,7 @@ BESIDES: dict[str, dict[str, Any]] = {
 }
 
 
-def text_of(name: str, path: Path_) -> str:
+def text_of(name: str, path: FieldPath) -> str:
     """A file of a collection in which one value is hostile. JSON is YAML too."""
     made = part(OWNERS[name], path, ATTACK)
     made |= {key: value for key, value in BESIDES.get(name, {}).items() if key != path[0]}
@@ -166,7 +167,7 @@ def test_a_script_in_any_field_is_refused_or_text(name: str, tmp_path: Path) -> 
         if not found:
             accepted.add("/".join(path))
             made = exports(catalog, "https://atlas.example/", "2024-01-01T00:00:00Z")
-            check_exports({place: make() for place, make in made.items()})
+            check_exports({output.path: output.make() for output in made})
         for html in rendered(catalog).values() if not found or "safe-prose" in str(said) else ():
             assert list(allowed.faults(allowed.fragment(html), allowed.templates(), allowed.MARKDOWN)) == [], path
     assert accepted & {"name", "title"}

@@ -16,14 +16,17 @@ FILES = sorted(LIBRARY.rglob("*.py"))
 # A module imports modules of the lines above its own, and the files of its own package.
 ORDER = """
 characters
-problems dates quantity formulas positions processes
+problems dates quantity formulas positions processes outputs
+yamlnodes
 quotes yamlio prose
 schema
 catalog
 loading
 rules derive scaffold
+facts
 views committed
-pages exports
+exports
+pages
 site
 cli
 """
@@ -84,15 +87,38 @@ def test_no_module_imports_itself_by_a_detour() -> None:
     TopologicalSorter({module: found - packages for module, found in graph.items()}).prepare()
 
 
+def test_kinds_of_page_do_not_import_each_other() -> None:
+    kinds = {path.parent.name for path in (LIBRARY / "pages").glob("*/__init__.py")} - {"shared"}
+    others = {
+        (module, imported)
+        for module, path in MODULES.items()
+        for imported in imports(path)
+        if (found := kind_of(imported)) in kinds and found != kind_of(module)
+    }
+    assert others == set()
+    assert len(kinds) > 10
+
+
+def kind_of(module: str) -> str:
+    """The folder of pages in which a module of the library is."""
+    return module.removeprefix("atlas.pages.").partition(".")[0] if module.startswith("atlas.pages.") else ""
+
+
 def test_the_overview_names_every_part() -> None:
     overview = (LIBRARY / "__init__.py").read_text(encoding="utf-8")
     assert set(LEVEL) - set(re.findall(r"[a-z]+", overview)) == set()
 
 
-def test_only_the_hook_imports_mkdocs() -> None:
-    files = [*FILES, ROOT / "scripts/hook.py"]
-    users = [path.name for path in files if any(module.split(".")[0] == "mkdocs" for module in imports(path))]
-    assert users == ["hook.py"]
+def test_only_the_adapter_knows_mkdocs() -> None:
+    files = [*FILES, *(ROOT / "scripts").glob("*.py")]
+    users = {path.name for path in files if any(module.split(".")[0] == "mkdocs" for module in imports(path))}
+    assert users == {"hook.py", "catalogue_page.py", "settings.py"}
+
+
+def test_the_adapter_knows_no_kind_of_page() -> None:
+    """But that of pages whose Markdown MkDocs reads."""
+    found = {kind_of(module) for name in ("hook", "catalogue_page") for module in imports(ROOT / f"scripts/{name}.py")}
+    assert found - {""} == {"prose"}
 
 
 # --- Writing files ---

@@ -1,9 +1,9 @@
 """What the records say is on the built pages of the models, with its sources."""
 
 from atlas.catalog import Catalog
+from atlas.facts.show import text_of
+from atlas.facts.standing import HeadlineFact, headline
 from atlas.schema.registry import value_at
-from atlas.views.facts import FactBook, HeadlineFact
-from atlas.views.values import text_of
 from built import Html, Site, words
 
 
@@ -23,18 +23,17 @@ def test_a_model_page_has_a_row_for_each_variant(built: Site, catalogue: Catalog
 
 
 def test_every_headline_number_is_on_its_page_with_its_source(built: Site, catalogue: Catalog) -> None:
-    """Those of components stand in the architecture tree, and are left out here."""
     missing = []
     for id_, model in catalogue.models.items():
         page = built.pages[f"models/{id_}/"]
         sourced = {end for e in page.all("a") if e.attrib.get("class") == "sourced" for end in words(e).split("–")}
-        written = {f.path: text_of(value_at(model, f.path)) for f in FactBook(catalogue, id_).headline if is_written(f)}
+        written = {f.path: text_of(f.field, value_at(model, f.path)) for f in headline(catalogue, id_) if is_written(f)}
         missing += [f"{id_}: {path}" for path, text in written.items() if text[0].isdigit() and text not in sourced]
     assert missing == []
 
 
 def is_written(fact: HeadlineFact) -> bool:
-    return fact.state in ("quoted", "cited") and "components" not in fact.path
+    return fact.standing in ("quoted", "cited") and fact.field.kind != "terms"
 
 
 def test_values_lead_to_their_evidence(built: Site, catalogue: Catalog) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import pytest
 
 from atlas import exports, pages
 from atlas.loading import FileRead
+from atlas.outputs import Make, Output
 from atlas.site import load_checked
 from benchmark.serving import Server, page_itself
 from benchmark.synthetic import model_id, write_catalogue
@@ -56,6 +57,10 @@ class Client:
         return {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
 
 
+def outputs(makers: Mapping[str, Make]) -> list[Output]:
+    return [Output(path, make) for path, make in makers.items()]
+
+
 @pytest.fixture
 def client(tmp_path: Path) -> Client:
     return Client(tmp_path)
@@ -68,7 +73,7 @@ def test_a_page_is_made_when_it_is_asked_for_and_once(client: Client) -> None:
         made.append("home")
         return b"home"
 
-    client.preview.offer({"index.html": home, "a/index.html": lambda: b"a"})
+    client.preview.offer(outputs({"index.html": home, "a/index.html": lambda: b"a"}))
     assert client.written() == set()
     assert [client.get("/atlas/"), client.get("/atlas/")] == [("200", "home")] * 2
     assert made == ["home"]
@@ -78,7 +83,7 @@ def test_a_page_is_made_when_it_is_asked_for_and_once(client: Client) -> None:
 
 @pytest.mark.parametrize("path", ["/atlas/none/", "/atlas/../b", "/other/", "/atlas/%00", "/livereload/1/2"])
 def test_nothing_is_made_for_other_paths(client: Client, path: str) -> None:
-    client.preview.offer({"a/index.html": lambda: b"a"})
+    client.preview.offer(outputs({"a/index.html": lambda: b"a"}))
     assert client.get(path)[0] == "404"
     assert client.written() == set()
 
@@ -93,7 +98,7 @@ def test_a_page_that_cannot_be_made_is_tried_again(client: Client) -> None:
         return next(answers)
 
     made: list[int] = []
-    client.preview.offer({"a/index.html": make})
+    client.preview.offer(outputs({"a/index.html": make}))
     with pytest.raises(ValueError, match="no template"):
         client.get("/atlas/a/")
     assert client.get("/atlas/a/") == ("200", "good")
@@ -103,12 +108,12 @@ def test_a_page_that_cannot_be_made_is_tried_again(client: Client) -> None:
 def test_a_rebuild_during_a_request_gives_the_new_page(client: Client, takes_away: bool) -> None:
     def rebuild() -> None:
         client.server.before = lambda: None
-        client.preview.offer({})
+        client.preview.offer(())
         if takes_away:
             (client.folder / "a/index.html").unlink()
-        client.preview.offer({"a/index.html": lambda: b"new"})
+        client.preview.offer(outputs({"a/index.html": lambda: b"new"}))
 
-    client.preview.offer({"a/index.html": lambda: b"old"})
+    client.preview.offer(outputs({"a/index.html": lambda: b"old"}))
     client.server.before = rebuild
     assert client.get("/atlas/a/") == ("200", "new")
 
@@ -123,10 +128,10 @@ def test_a_rebuild_waits_for_the_page_that_is_being_made(client: Client) -> None
         return b"old"
 
     def rebuild() -> None:
-        client.preview.offer({"a/index.html": lambda: b"new"})
+        client.preview.offer(outputs({"a/index.html": lambda: b"new"}))
         order.append("rebuilt")
 
-    client.preview.offer({"a/index.html": make})
+    client.preview.offer(outputs({"a/index.html": make}))
     request = threading.Thread(target=client.get, args=["/atlas/a/"])
     request.start()
     assert begun.wait(10)
@@ -145,10 +150,10 @@ def test_nothing_holds_on_to_a_catalogue_that_is_no_longer_shown(tmp_path: Path)
     assert problems == []
     for page in pages.render(catalog, pages.Settings()):
         assert page.html
-    for make in exports.exports(catalog, "https://a.example/", "").values():
-        assert make()
+    for output in exports.exports(catalog, "https://a.example/"):
+        assert output.make()
     gone, kept = weakref.ref(catalog), weakref.ref(catalog.entries["models", "bert"])
-    del catalog, page, make
+    del catalog, page, output
     forget_catalogues()
     gc.collect()
     assert gone() is None
@@ -198,7 +203,7 @@ def test_after_changes_every_page_is_that_of_a_fresh_build(server: Server) -> No
     (project / f"data/models/{gone}.yml").unlink()
     change(project / "data/organizations.yml", "name: Google", "name: Alphabet's Google")
     change(project / "data/concepts/rope.yml", "name: ", "name: The ")
-    change(project / "scripts/atlas/templates/concept.html.j2", "<h1", '<h1 class="new"')
+    change(project / "scripts/atlas/pages/concepts/page.html.j2", "<h1", '<h1 class="new"')
     change(project / "CONTRIBUTING.md", "# Contributing", "# How to contribute")
     server.newer(page)
     wanted = fresh(server)

@@ -47,7 +47,7 @@ def test_what_is_found_comes_back_in_order(count: int) -> None:
 
 
 def test_a_process_with_threads_can_do_all_itself(count: int) -> None:
-    assert set(do_all(lambda _: os.getpid(), range(5000), here=True)) == {os.getpid()}
+    assert set(do_all(lambda _: os.getpid(), range(5000), in_this_process=True)) == {os.getpid()}
 
 
 def test_nothing_to_do(count: int) -> None:

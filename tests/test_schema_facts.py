@@ -10,7 +10,7 @@ import pytest
 
 from atlas.dates import PartialDate
 from atlas.loading import load
-from atlas.positions import Path_
+from atlas.positions import FieldPath
 from atlas.schema.base import Part
 from atlas.schema.evidence import Absence, Claim, Source
 from atlas.schema.facts import Component, Facts, Training, Variant
@@ -95,7 +95,7 @@ def test_variants_do_not_inherit_from_each_other(tmp_path: Path) -> None:
         (("evidence", 1, "supports", 0), "evidence.supports"),
     ],
 )
-def test_a_written_path_has_a_field(path: Path_, field: str) -> None:
+def test_a_written_path_has_a_field(path: FieldPath, field: str) -> None:
     assert schema_path(path) == field
     assert fields()[field].path == field
 
@@ -115,7 +115,7 @@ def test_a_written_path_has_a_field(path: Path_, field: str) -> None:
         (("nothing", "here"), None),
     ],
 )
-def test_the_class_of_a_mapping(path: Path_, owner: type[Part] | None) -> None:
+def test_the_class_of_a_mapping(path: FieldPath, owner: type[Part] | None) -> None:
     assert part_at(Model, path) is owner
 
 

@@ -2,9 +2,11 @@
 
 import json
 
-from atlas.views.search import Document, documents, listing
+from atlas import pages
+from atlas.pages import kind, prose
+from atlas.views.search import Document, listing
 from atlas.views.search_words import Words
-from facts import catalog
+from facts import PAIR, catalog
 
 ATLAS = catalog("""
 models:
@@ -31,8 +33,11 @@ datasets: {c4: {name: C4, size: 806 GB, summary: Text from the web.}}
 """)
 
 
+DOCUMENTS = {found.address: found for found in pages.documents(pages.render(ATLAS, pages.Settings()))}
+
+
 def document(address: str) -> Document:
-    return next(found for found in documents(ATLAS) if found.address == address)
+    return DOCUMENTS[address]
 
 
 def test_the_line_of_a_model_has_its_key_numbers() -> None:
@@ -71,8 +76,26 @@ def test_a_model_is_found_by_what_it_refers_to() -> None:
 
 
 def test_the_list_has_a_group_for_each_kind_and_its_names() -> None:
-    page = Document("pages", "data/", "Data", "Downloads.", make=lambda: Words(("unseen",)))
-    groups = json.loads(listing([*documents(ATLAS), page]))
-    assert [kind for kind, _, _ in groups] == ["models", "concepts", "organizations", "datasets", "pages"]
+    page = Document(kind.PAGES, "data/", "Data", "Downloads.", make=lambda: Words(("unseen",)))
+    records = [found for found in DOCUMENTS.values() if found.group != kind.PAGES]
+    groups = json.loads(listing([page, *records]))
+    assert [id_ for id_, _, _ in groups] == ["models", "concepts", "organizations", "datasets", "pages"]
     assert groups[-1] == ["pages", "Pages", [["data/", "Data", "Downloads."]]]
     assert groups[0][2][0][:2] == ["models/bert/", "BERT"]
+
+
+def test_pages_that_are_no_records_are_found_by_their_descriptions() -> None:
+    assert document("quality/").line.startswith("How well the atlas is supported")
+    assert document("quality/").make() == Words()
+
+
+def test_the_words_of_comparisons_are_those_of_their_models() -> None:
+    every = pages.render(catalog(PAIR), pages.Settings())
+    addresses = [{found.address for found in some} for some in (pages.documents(every), pages.full_text(every))]
+    assert addresses[0] - addresses[1] == {"compare/old-vs-new/"}
+
+
+def test_a_guide_is_found_by_its_words() -> None:
+    found = prose.page("guides/size/", "Size", "How large.", "<h1>Size</h1>\n<p>How <b>large</b>?</p>").document
+    assert found
+    assert (found.group.heading, found.line, found.make()) == ("Guides", "How large.", Words(("Size How large?",)))

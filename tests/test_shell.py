@@ -1,6 +1,6 @@
 """Spliced pages are byte for byte what the theme renders in full."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 import shell
-from atlas import processes, site
+from atlas import site
+from atlas.outputs import Output
 from records import ROOT
 
 
@@ -24,6 +25,12 @@ def test_a_shell_is_rendered_once_and_filled_with_each_page_s_parts() -> None:
     pages = [shells.fill("model", shell.Parts(title, "", "", f"<p>{title}</p>")) for title in ("A & B", "C")]
     assert pages == ["<title>A &amp; B</title><p>A & B</p>", "<title>C</title><p>C</p>"]
     assert asked == [shell.Parts.marks()]
+
+
+def make_in_order(outputs: Iterable[Output], folder: Path) -> None:
+    """In the place of what writes files: in this process, which sees all that is made, and in their order."""
+    for output in outputs:
+        output.make()
 
 
 def test_every_page_is_what_the_theme_renders_in_full(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -43,7 +50,6 @@ def test_every_page_is_what_the_theme_renders_in_full(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(shell.Shells, "offer", keep)
     monkeypatch.setattr(shell.Shells, "fill", compare)
-    monkeypatch.setattr(processes, "processors", lambda: 1)  # so that this process sees it all
-    monkeypatch.setattr(site, "_model_of", lambda _: "")  # and pages stay in their order
+    monkeypatch.setattr(site, "write_files", make_in_order)
     build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site"), strict=True))
     assert len(compared) == len(renders) > 300

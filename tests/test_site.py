@@ -229,9 +229,5 @@ def test_every_page_can_be_reached_from_home(built: Site) -> None:
 
 
 def test_the_tests_in_the_browser_see_every_kind_of_page(built: Site) -> None:
-    def kind(page: Html) -> str:
-        found = [value for _, name, value in page.attributes() if name == "data-kind"]
-        return found[0] if found else "prose"
-
     assert KINDS.values() - built.pages.keys() == set()
-    assert {kind(built.pages[address]) for address in KINDS.values()} == {kind(p) for p in built.pages.values()}
+    assert {built.pages[address].kind for address in KINDS.values()} == {page.kind for page in built.pages.values()}

@@ -2,9 +2,9 @@
 
 import pytest
 
+from atlas.facts.languages import language_name
 from atlas.schema.evidence import Source
 from atlas.views import quality, sources, stats
-from atlas.views.languages import language_name
 from atlas.views.payload import identifiers
 from facts import catalog, model, models
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache, wraps
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from atlas.positions import Path_
+from atlas.positions import FieldPath
 from atlas.problems import Problem
 from atlas.schema.base import Part
 from atlas.schema.evidence import Source
@@ -18,7 +18,7 @@ from atlas.schema.facts import Facts, Variant, merge
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import Written, written
 from atlas.schema.vocabulary import (
-    VOCABULARIES,
+    RECORDS,
     Benchmark,
     Category,
     Comparison,
@@ -30,7 +30,8 @@ from atlas.schema.vocabulary import (
 )
 from atlas.yamlio import Document
 
-RECORDS: dict[str, type[Part]] = {"models": Model, "concepts": Concept}
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,29 +42,20 @@ class Entry:
     id: str
     record: Part
     document: Document
-    prefix: Path_ = ()
+    prefix: FieldPath = ()
 
     @property
     def written(self) -> tuple[Written, ...]:
         """Every value that the record writes."""
-        kept: tuple[Written, ...] | None = vars(self).get("kept")
-        return _written(self) if kept is None else kept
+        return _written(self)
 
-    def keep_written(self) -> None:
-        """For a process whose rules look at the record again and again."""
-        if "kept" not in vars(self):
-            vars(self)["kept"] = _written(self)
-
-    @cached_property
+    @property
     def variants(self) -> Mapping[str, Variant]:
         """The variants of a model with shared facts merged in; none of other records."""
-        if not isinstance(self.record, Model):
-            return MappingProxyType({})
-        own = (self.record.variants or {}).items()
-        return MappingProxyType({key: merge(self.record, variant, without=_OWN) for key, variant in own})
+        return _variants(self)
 
     def problem(
-        self, path: Path_, message: str, fix: str, rule: str, *, key: bool = False, needle: str = ""
+        self, path: FieldPath, message: str, fix: str, rule: str, *, key: bool = False, needle: str = ""
     ) -> Problem:
         """A problem at a path of this record, at its key, or at a piece of text inside it."""
         return self.document.problem((*self.prefix, *path), message, fix, rule, key=key, needle=needle)
@@ -75,28 +67,92 @@ def _written(entry: Entry) -> tuple[Written, ...]:
     return tuple(written(entry.record))
 
 
+@lru_cache(maxsize=1024)
+def _variants(entry: Entry) -> Mapping[str, Variant]:
+    """Tables go through all models many times; a merged variant takes as much memory as one that is written."""
+    if not isinstance(entry.record, Model):
+        return MappingProxyType({})
+    own = (entry.record.variants or {}).items()
+    return MappingProxyType({key: merge(entry.record, variant, without=_OWN) for key, variant in own})
+
+
+def per_catalog(function: Callable[Concatenate[Catalog, P], R]) -> Callable[Concatenate[Catalog, P], R]:
+    """Decorates a function of a catalogue and other, hashable, arguments: what it returns is computed once.
+
+    The values are kept in the catalogue itself, so that they are gone when it is. Nobody may change them.
+    """
+
+    @wraps(function)
+    def remembered(catalog: Catalog, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = (function, args, frozenset(kwargs.items()))
+        if key not in catalog._computed:
+            catalog._computed[key] = function(catalog, *args, **kwargs)
+        value: R = catalog._computed[key]
+        return value
+
+    return remembered
+
+
 @dataclass(frozen=True, eq=False)
 class Catalog:
     """Everything the files say, by collection and id. Mappings are in order of id (vocabularies: of the file)."""
 
-    models: Mapping[str, Model]
-    concepts: Mapping[str, Concept]
-    organizations: Mapping[str, Organization]
-    categories: Mapping[str, Category]
-    licenses: Mapping[str, License]
-    datasets: Mapping[str, Dataset]
-    tasks: Mapping[str, Task]
-    families: Mapping[str, Family]
-    benchmarks: Mapping[str, Benchmark]
-    comparisons: Mapping[str, Comparison]
-    sources: Mapping[str, Source]
+    collections: Mapping[str, Mapping[str, Any]]
     entries: Mapping[tuple[str, str], Entry] = field(repr=False)
     broken: frozenset[tuple[str, str]] = frozenset()
     """(collection, id) of what has a file or entry that could not be read: known, but not to be looked into."""
+    _computed: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    """What `per_catalog` remembers."""
 
     def collection(self, name: str) -> Mapping[str, Any]:
-        """A collection by its name, such as `concepts`."""
-        return getattr(self, name)  # type: ignore[no-any-return]
+        """A collection by its name, such as `concepts`; empty where it has no file."""
+        return self.collections.get(name, {})
+
+    # The collections that code asks for by name, with their types.
+
+    @property
+    def models(self) -> Mapping[str, Model]:
+        return self.collections["models"]
+
+    @property
+    def concepts(self) -> Mapping[str, Concept]:
+        return self.collections["concepts"]
+
+    @property
+    def organizations(self) -> Mapping[str, Organization]:
+        return self.collections["organizations"]
+
+    @property
+    def categories(self) -> Mapping[str, Category]:
+        return self.collections["categories"]
+
+    @property
+    def licenses(self) -> Mapping[str, License]:
+        return self.collections["licenses"]
+
+    @property
+    def datasets(self) -> Mapping[str, Dataset]:
+        return self.collections["datasets"]
+
+    @property
+    def tasks(self) -> Mapping[str, Task]:
+        return self.collections["tasks"]
+
+    @property
+    def families(self) -> Mapping[str, Family]:
+        return self.collections["families"]
+
+    @property
+    def benchmarks(self) -> Mapping[str, Benchmark]:
+        return self.collections["benchmarks"]
+
+    @property
+    def comparisons(self) -> Mapping[str, Comparison]:
+        return self.collections["comparisons"]
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        return self.collections["sources"]
 
     def variants(self, model_id: str) -> Mapping[str, Variant]:
         """The variants of a model with shared facts merged in. An architecture without variants has none."""
@@ -119,7 +175,8 @@ class Catalog:
         """Whether an entry exists, but could not be read (its own problems say why)."""
         return (collection, id_) in self.broken or (collection, "*") in self.broken
 
-    @cached_property
+    @property
+    @per_catalog
     def names(self) -> Mapping[str, str]:
         """Every id, name and alias of models and concepts in normal form -> id."""
         return MappingProxyType({normal: id_ for _, id_, normal in all_names(self)})
@@ -128,13 +185,11 @@ class Catalog:
         """The catalogue without drafts."""
         models = {id_: model for id_, model in self.models.items() if not model.draft}
         entries = {key: e for key, e in self.entries.items() if key[0] != "models" or key[1] in models}
-        collections: dict[str, Any] = {name: self.collection(name) for name in COLLECTIONS}
-        return Catalog(**(collections | {"models": models}), entries=entries, broken=self.broken)
+        return Catalog({**self.collections, "models": models}, entries=entries, broken=self.broken)
 
 
 _OWN = frozenset({"name", "note"})
 """What a variant does not take over from its model."""
-COLLECTIONS = (*RECORDS, *VOCABULARIES)
 
 
 def all_names(catalog: Catalog) -> Iterator[tuple[str, str, str]]:

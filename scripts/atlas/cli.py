@@ -140,7 +140,10 @@ def _schema(options: argparse.Namespace) -> int:
     if found:
         _print_problems(ordered(found), "text")
         return 1
-    wanted = committed.files(options.root, catalog)
+    try:
+        wanted = committed.files(options.root, catalog)
+    except committed.NoDocstrings as error:
+        raise _Usage(str(error)) from None
     stale = [path for path, text in wanted.items() if not committed.is_current(path, text)]
     for path in stale:
         name = path.relative_to(options.root).as_posix()

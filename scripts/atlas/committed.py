@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
+from typing import Any
 
 from atlas.catalog import Catalog
 from atlas.rules import RULES
 from atlas.rules.comparisons import LEAST, MOST
-from atlas.schema.jsonschema import json_schema
+from atlas.schema.base import Part
+from atlas.schema.jsonschema import IdsOf, json_schema
 from atlas.schema.record import Concept, Model
 from atlas.schema.types import Ref
 from atlas.schema.vocabulary import Comparison
@@ -20,19 +23,32 @@ from atlas.schema.vocabulary import Comparison
 _RULES_BEGIN, _RULES_END = "<!-- rules: written by `atlas schema` -->", "<!-- end of rules -->"
 
 
+class NoDocstrings(Exception):
+    """Python was told to leave out docstrings, which are the texts of schemas and rules."""
+
+    def __init__(self) -> None:
+        super().__init__("schemas and rules take their texts from docstrings: run it without -OO and PYTHONOPTIMIZE=2")
+
+
+def _schema(record: type[Part], title: str, ids_of: IdsOf) -> dict[str, Any]:
+    if sys.flags.optimize > 1:
+        raise NoDocstrings
+    return json_schema(record, title, ids_of)
+
+
 def model_schema(catalog: Catalog, *, with_models: bool = False) -> dict[str, object]:
     """JSON Schema of a model file; `with_models` also enumerates model ids (for the published copy)."""
-    return json_schema(Model, "Model record of Model Atlas", lambda ref: _ids(catalog, ref, with_models))
+    return _schema(Model, "Model record of Model Atlas", lambda ref: _ids(catalog, ref, with_models))
 
 
 def concept_schema(catalog: Catalog) -> dict[str, object]:
     """JSON Schema of a concept file."""
-    return json_schema(Concept, "Concept record of Model Atlas", lambda ref: _ids(catalog, ref, False))
+    return _schema(Concept, "Concept record of Model Atlas", lambda ref: _ids(catalog, ref, False))
 
 
 def comparisons_schema() -> dict[str, object]:
     """JSON Schema of data/comparisons.yml: entries by id."""
-    entry = json_schema(Comparison, "Curated comparison of Model Atlas", lambda ref: None)
+    entry = _schema(Comparison, "Curated comparison of Model Atlas", lambda ref: None)
     head = {key: entry.pop(key) for key in ("$schema", "title")}
     described = entry["properties"]["models"]
     described |= {"minItems": LEAST, "maxItems": MOST, "uniqueItems": True}
@@ -48,7 +64,7 @@ def _ids(catalog: Catalog, ref: Ref, with_models: bool) -> list[str] | None:
 
 
 def files(root: Path, catalog: Catalog) -> dict[Path, str]:
-    """Every committed generated file with the text it should have."""
+    """Every committed generated file with the text it should have. Raises NoDocstrings."""
     wanted = {
         root / "data" / "model.schema.json": _as_json(model_schema(catalog)),
         root / "data" / "concept.schema.json": _as_json(concept_schema(catalog)),

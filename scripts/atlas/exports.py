@@ -1,4 +1,4 @@
-"""Files for programs: Catalog -> {path: what makes its bytes}.
+"""Files for programs: Catalog -> outputs.
 
 The API's addresses and keys of version 1 only gain, never change. What lies in PAGE_DATA is for the scripts of the
 site's own pages, and may change with them.
@@ -9,12 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 from atlas import committed
 from atlas.catalog import Catalog
+from atlas.outputs import Output
+from atlas.schema.registry import fields
 from atlas.views import api_schemas, names, payload, table_data
 from atlas.views.comparison import payload as comparison
 from atlas.views.payload import Addresses
@@ -22,61 +24,89 @@ from atlas.views.payload import Addresses
 BASE = "api/v1"
 PAGE_DATA = "assets/data"
 
-
-Make = Callable[[], bytes]
 Document = Callable[[], dict[str, Any]]
 
 
-def exports(catalog: Catalog, site_url: str, generated_at: str) -> dict[str, Make]:
-    """What makes each file, by path below the site: the API, and what the scripts of pages fetch."""
+def exports(catalog: Catalog, site_url: str = "", generated_at: str = "") -> list[Output]:
+    """The API, and what the scripts of pages fetch. `site_url` and `generated_at` stand in the files."""
     to = Addresses(site_url)
     head = {
         "schema_version": payload.SCHEMA_VERSION,
         "generated_at": generated_at,
         "license": payload.LICENSE,
     }
-    files: dict[str, Make] = {f"{BASE}/models.csv": partial(_csv, catalog, to)}
-    files |= {f"{BASE}/{name}": partial(_json, make, head) for name, make in _api(catalog, to).items()}
-    files |= {f"{BASE}/{name}.schema.json": partial(_json, make) for name, make in _schemas(catalog).items()}
-    files |= {f"{PAGE_DATA}/{name}": partial(_json, make) for name, make in _page_data(catalog).items()}
-    return files
+    table = Output(f"{BASE}/models.csv", partial(_csv, catalog, to), title="One row a variant, for spreadsheets")
+    return [*_api(catalog, to, head), table, *_schemas(catalog), *_page_data(catalog)]
 
 
-def _api(catalog: Catalog, to: Addresses) -> dict[str, Document]:
-    """The responses of the API by their names."""
-    return {
-        "models.json": lambda: _list("models", [payload.summary(catalog, id_, to) for id_ in catalog.models]),
-        "concepts.json": lambda: _list(
-            "concepts", [payload.concept(catalog, id_, entry, to) for id_, entry in catalog.concepts.items()]
-        ),
-        "organizations.json": lambda: _list(
-            "organizations", [payload.organization(catalog, id_, to) for id_ in catalog.organizations]
-        ),
-        "graph.json": lambda: payload.graph(catalog, to),
-        "identifiers.json": lambda: payload.identifiers(catalog),
-        **{f"models/{id_}.json": partial(payload.record, catalog, id_, to) for id_ in catalog.models},
-    }
+def _api(catalog: Catalog, to: Addresses, head: dict[str, Any]) -> Iterator[Output]:
+    """The responses of the API, in the order in which people read of them."""
+
+    def response(name: str, title: str, document: Document) -> Output:
+        schema = f"{BASE}/{name}.schema.json"
+        return Output(f"{BASE}/{name}.json", partial(_json, document, head), title=title, schema=schema)
+
+    yield response(
+        "models",
+        "All models in short, with the addresses of their pages and records",
+        lambda: _list("models", [payload.summary(catalog, id_, to) for id_ in catalog.models]),
+    )
+    yield from _records(catalog, to, head)
+    yield response(
+        "concepts",
+        "All concepts with their summaries and the models that use them",
+        lambda: _list("concepts", [payload.concept(catalog, *item, to) for item in catalog.concepts.items()]),
+    )
+    yield response(
+        "organizations",
+        "All organizations with their models",
+        lambda: _list("organizations", [payload.organization(catalog, id_, to) for id_ in catalog.organizations]),
+    )
+    yield response("graph", "Models as nodes, relations and components as edges", lambda: payload.graph(catalog, to))
+    yield response(
+        "identifiers", "Model ids by Hugging Face id, arXiv id, name and alias", lambda: payload.identifiers(catalog)
+    )
+
+
+def _records(catalog: Catalog, to: Addresses, head: dict[str, Any]) -> Iterator[Output]:
+    """A response for each model, one of which stands for all where files are listed."""
+    example = "bert" if "bert" in catalog.models else next(iter(catalog.models), None)
+    for id_ in catalog.models:
+        yield Output(
+            f"{BASE}/models/{id_}.json",
+            partial(_json, partial(payload.record, catalog, id_, to), head),
+            group=id_,
+            title=f"One model with everything on its page; put its id in the place of {id_}" if id_ == example else "",
+            schema=f"{BASE}/model-record.schema.json",
+        )
 
 
 def _list(name: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
     return {"total": len(entries), name: entries}
 
 
-def _schemas(catalog: Catalog) -> dict[str, Document]:
-    """JSON Schemas by name: of the files that contributors write, and of the API's responses."""
+def _schemas(catalog: Catalog) -> Iterator[Output]:
+    """JSON Schemas: of the files that contributors write, and of the API's responses."""
     own: Document = partial(committed.model_schema, catalog, with_models=True)
-    return {"model": own} | {name: schema.copy for name, schema in api_schemas.schemas().items()}
+    title = "JSON Schema of the YAML files that contributors write"
+    yield Output(f"{BASE}/model.schema.json", partial(_json, own), title=title)
+    for name, schema in api_schemas.schemas().items():
+        yield Output(f"{BASE}/{name}.schema.json", partial(_json, schema.copy))
 
 
-def _page_data(catalog: Catalog) -> dict[str, Document]:
-    """What the scripts of pages fetch, by name."""
-    return {
-        "names.json": lambda: names.names(catalog),
-        "finding.json": lambda: table_data.finding(catalog),
-        "cells.json": lambda: table_data.cells(catalog),
-        "compare.json": comparison.definitions,
-        **{f"compare/{id_}.json": partial(comparison.model, catalog, id_) for id_ in catalog.models},
+def _page_data(catalog: Catalog) -> Iterator[Output]:
+    """What the scripts of pages fetch."""
+    found: dict[str, Document] = {
+        "names": lambda: names.names(catalog),
+        "finding": lambda: table_data.finding(catalog),
+        "cells": lambda: table_data.cells(catalog),
+        "compare": comparison.definitions,
     }
+    for name, document in found.items():
+        yield Output(f"{PAGE_DATA}/{name}.json", partial(_json, document))
+    for id_ in catalog.models:
+        document = partial(comparison.model, catalog, id_)
+        yield Output(f"{PAGE_DATA}/compare/{id_}.json", partial(_json, document), group=id_)
 
 
 def _json(make: Document, head: dict[str, Any] | None = None) -> bytes:
@@ -84,26 +114,28 @@ def _json(make: Document, head: dict[str, Any] | None = None) -> bytes:
     return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-_COLUMNS = ("model", "variant", "name", "organizations", "released", "category", "access", "weights_license")
+_FIRST = ("model", "variant", "name", "organizations", "released", "category", "access", "weights_license")
+_STABLE = (
+    *("parameters", "active_parameters", "layers", "hidden_size", "ffn_size", "attention_heads", "kv_heads"),
+    *("head_size", "vocabulary_size", "context_length", "experts", "experts_per_token", "training_tokens"),
+)
+"""The numbers of version 1 in their order. What is new comes after them all, so that no column ever moves."""
 
 
 def _csv(catalog: Catalog, to: Addresses) -> bytes:
     """A row per variant; empty cells are unknown or do not apply."""
+    declared = {field.csv: field for field in fields().values() if field.csv}
+    new = [name for name in declared if name not in (*_FIRST, *_STABLE)]
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([*_COLUMNS, *payload.SIZE_KEYS, "training_tokens", "url"])
+    writer.writerow([*_FIRST, *_STABLE, "url", *new])
     for id_, model in catalog.models.items():
         for key, facts in catalog.variants(id_).items():
-            shown = payload.variant(facts)
-            released = facts.released or model.released
-            head = [id_, key, facts.name or model.name, ";".join(model.organizations or ()), released or ""]
-            rights = [
-                model.category,
-                facts.access or "",
-                (facts.licenses.weights if facts.licenses else "") or "",
-            ]
-            sizes = [shown[size] for size in payload.SIZE_KEYS]
-            row = [*head, *rights, *sizes, shown["training"]["tokens"], f"{to.page('models', id_)}#variant-{key}"]
+            numbers = payload.csv_values(catalog, id_, key)
+            head = [id_, key, facts.name or model.name, ";".join(model.organizations or ()), facts.released or ""]
+            rights = [model.category, facts.access or "", numbers["weights_license"] or ""]
+            stable, more = ([numbers[name] for name in names] for names in (_STABLE, new))
+            row = [*head, *rights, *stable, f"{to.page('models', id_)}#variant-{key}", *more]
             writer.writerow(["" if cell is None else _safe(str(cell)) for cell in row])
     return stream.getvalue().encode()
 

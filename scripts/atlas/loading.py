@@ -11,12 +11,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from atlas import yamlio
-from atlas.catalog import RECORDS, Catalog, Entry
-from atlas.positions import Path_
+from atlas.catalog import Catalog, Entry
+from atlas.positions import FieldPath
 from atlas.problems import Problem
 from atlas.schema import errors
 from atlas.schema.base import Part
-from atlas.schema.vocabulary import VOCABULARIES
+from atlas.schema.vocabulary import COLLECTIONS, RECORDS, VOCABULARIES
 from atlas.yamlio import Document
 
 
@@ -44,11 +44,9 @@ def load(root: Path, known: dict[Path, FileRead] | None = None) -> tuple[Catalog
     if known is not None:
         known.clear()
         known.update(loader.files)
-        for entry in loader.entries.values():
-            entry.keep_written()
     frozen: dict[str, Any] = {name: MappingProxyType(entries) for name, entries in collections.items()}
     broken = frozenset(loader.broken)
-    return Catalog(**frozen, entries=MappingProxyType(loader.entries), broken=broken), loader.problems
+    return Catalog(MappingProxyType(frozen), entries=MappingProxyType(loader.entries), broken=broken), loader.problems
 
 
 class _Loader:
@@ -110,11 +108,11 @@ class _Loader:
 
 def _read(content: bytes | None, collection: str, stem: str, document: Document) -> FileRead:
     """Make entries of a file: one of a record's, many of a vocabulary's."""
-    schema = RECORDS.get(collection) or VOCABULARIES[collection]
+    schema = COLLECTIONS[collection].part
     whole = (collection, stem if collection in RECORDS else "*")
     if document.problems:
         return FileRead(content, (), tuple(document.problems), (whole,))
-    places: dict[str, tuple[Any, Path_]] = {stem: (document.data, ())}
+    places: dict[str, tuple[Any, FieldPath]] = {stem: (document.data, ())}
     if collection in VOCABULARIES:
         if not isinstance(document.data, dict):
             return FileRead(content, (), (_not_a_mapping(document, ()),), (whole,))
@@ -132,7 +130,9 @@ def _read(content: bytes | None, collection: str, stem: str, document: Document)
     return FileRead(content, tuple(entries), tuple(problems), tuple(broken))
 
 
-def _validated(schema: type[Part], document: Document, data: Any, place: Path_, problems: list[Problem]) -> Part | None:
+def _validated(
+    schema: type[Part], document: Document, data: Any, place: FieldPath, problems: list[Problem]
+) -> Part | None:
     """The record at a place of a document, or None and its problems."""
     if not isinstance(data, dict):
         problems.append(_not_a_mapping(document, place))
@@ -144,5 +144,5 @@ def _validated(schema: type[Part], document: Document, data: Any, place: Path_, 
         return None
 
 
-def _not_a_mapping(document: Document, place: Path_) -> Problem:
+def _not_a_mapping(document: Document, place: FieldPath) -> Problem:
     return document.problem(place, "is not a mapping", "write `key: value` lines", "mapping")

@@ -1,82 +1,36 @@
-"""Where each node of a YAML text stands: found out when somebody asks, which is when there is a problem."""
+"""Where the nodes of a YAML text stand."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
-import yaml
-
-try:
-    from yaml import _yaml
-
-    events: Any = _yaml.CParser
-except ImportError:  # PyYAML was built without libyaml: slower, same result
-    events = yaml.Loader
-"""Takes a text; its method `get_event` gives PyYAML's events one after the other."""
-
-Path_ = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
+"""The keys and list positions that lead to a value: `("sources", "paper", "authors", 0)`."""
 Place = tuple[int, int]
 """Line and column, from 1."""
-MAX_DEPTH = 20
-"""Levels of nesting that a file may have."""
 
 
-def place(event: Any) -> Place:
-    """Where an event stands."""
-    return event.start_mark.line + 1, event.start_mark.column + 1
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Places of values and of their keys, by path."""
+
+    values: dict[FieldPath, Place] = field(default_factory=dict)
+    keys: dict[FieldPath, Place] = field(default_factory=dict)
+
+    def locate(self, path: FieldPath, *, key: bool = False) -> Place:
+        """Place of the node at `path`, or of its nearest ancestor that exists; `key`: rather that of its key."""
+        tables = (self.keys, self.values) if key else (self.values, self.keys)
+        while path:
+            for table in tables:
+                if path in table:
+                    return table[path]
+            path = path[:-1]
+        return (1, 1)
 
 
-@dataclass(slots=True)
-class _Open:
-    """A mapping or sequence whose end has not come yet."""
-
-    path: Path_
-    is_mapping: bool
-    key: str | None = None  # of a mapping, while its value is awaited
-    length: int = 0  # of a sequence
-
-
-def positions(text: str) -> tuple[dict[Path_, Place], dict[Path_, Place]]:
-    """(places of values, places of keys) by path. Of a text that cannot be read to its end: up to there."""
-    values: dict[Path_, Place] = {}
-    keys: dict[Path_, Place] = {}
-    with suppress(yaml.YAMLError):  # whoever reads the text reports it
-        _collect(text, values, keys)
-    return values, keys
-
-
-def _collect(text: str, values: dict[Path_, Place], keys: dict[Path_, Place]) -> None:
-    following = events(text).get_event
-    opened: list[_Open] = []
-    while not isinstance(event := following(), yaml.DocumentEndEvent | yaml.StreamEndEvent):
-        if isinstance(event, yaml.CollectionEndEvent):
-            opened.pop()
-        elif isinstance(event, yaml.NodeEvent):
-            parent = opened[-1] if opened else None
-            if parent and parent.is_mapping and parent.key is None:
-                if not isinstance(event, yaml.ScalarEvent):
-                    return  # a key that is no text
-                parent.key = event.value
-                keys.setdefault((*parent.path, event.value), place(event))
-                continue
-            path = _step(parent)
-            if path:
-                values[path] = place(event)
-            if isinstance(event, yaml.CollectionStartEvent):
-                if len(opened) >= MAX_DEPTH:
-                    return
-                opened.append(_Open(path, isinstance(event, yaml.MappingStartEvent)))
-
-
-def _step(parent: _Open | None) -> Path_:
-    """The path of the node that comes next in a mapping or sequence."""
-    if parent is None:
-        return ()
-    if parent.is_mapping:
-        assert parent.key is not None
-        key, parent.key = parent.key, None
-        return (*parent.path, key)
-    parent.length += 1
-    return (*parent.path, parent.length - 1)
+def dotted(path: FieldPath) -> str:
+    """`("sources", "paper", "authors", 0)` as `sources.paper.authors[0]`."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text

@@ -61,14 +61,14 @@ class Prepared:
     faults: list[Fault]
 
 
-read: dict[str, Prepared] = {}
-"""Texts by what they say: rules and pages ask for the same ones, and parsing is what costs."""
+known_texts: dict[str, Prepared] = {}
+"""What the texts read so far say: rules and pages ask for the same ones, and parsing is what costs."""
 
 
 def _prepared(text: str) -> Prepared:
-    known = read.get(text)
+    known = known_texts.get(text)
     if known is None:
-        known = read[text] = _parsed(text)
+        known = known_texts[text] = _parsed(text)
     return known
 
 

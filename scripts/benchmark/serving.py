@@ -14,13 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from benchmark.measure import NotMeasured
 from benchmark.synthetic import model_id
 
 _RELOAD = re.compile(rb"<script>(?:(?!<script>).)*livereload\((\d+), (\d+)\);\s*</script>", re.DOTALL)
 """What the server adds to each page: it asks with these two numbers whether there is a newer one."""
 
 
-class NotServed(Exception):
+class NotServed(NotMeasured):
     """The server ended, or did not answer; the text is what it said."""
 
 

@@ -64,7 +64,7 @@ class _Tags(HTMLParser):
 @cache
 def templates() -> dict[str, set[str]]:
     """The attributes by element that the templates of catalogue pages write."""
-    return tags(sorted((ROOT / "scripts/atlas/templates").glob("*.j2")))
+    return tags(sorted((ROOT / "scripts/atlas/pages").glob("*/*.j2")))
 
 
 @cache

@@ -9,6 +9,7 @@ from atlas.catalog import Catalog
 from atlas.derive.blocks import Parts
 from atlas.derive.ends import STACKS, Ends
 from atlas.derive.tree import Node
+from atlas.schema.choices import LAYER_KINDS
 from atlas.schema.facts import Architecture, Component, Facts
 
 _DECODERS = {"transformer-decoder", "attention-state-space-hybrid", "state-space-model"}
@@ -256,15 +257,7 @@ def _period(kinds: list[tuple[str, bool]]) -> int:
 
 
 def _block_name(mixer: str, experts: bool) -> str:
-    names = {
-        "attention": "Transformer block",
-        "sparse-attention": "Block with sparse attention",
-        "local-attention": "Block with windowed attention",
-        "mamba": "Mamba block",
-        "recurrent": "Recurrent block",
-        "convolution": "Convolution block",
-    }
-    return names[mixer] + (" with experts" if experts else "")
+    return LAYER_KINDS[mixer].label + (" with experts" if experts else "")
 
 
 def _uncounted(children: tuple[Node, ...]) -> tuple[Node, ...]:

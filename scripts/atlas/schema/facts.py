@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from atlas.schema.base import OneOrMore, Part, fact
 from atlas.schema.types import (
@@ -11,17 +11,20 @@ from atlas.schema.types import (
     AlignmentId,
     ArchitectureId,
     AttentionId,
+    Biases,
     Boolean,
     Bytes,
     Count,
     DatasetId,
     Date,
     FeatureId,
+    LayerKind,
     Layers,
     LicenseId,
     Modality,
     ModelId,
     NormalizationId,
+    NormPlacement,
     ObjectiveId,
     PositionId,
     Scalar,
@@ -33,54 +36,123 @@ from atlas.schema.types import (
 )
 
 PartType = TypeVar("PartType", bound=Part)
-LayerKind = Literal["attention", "sparse-attention", "local-attention", "mamba", "recurrent", "convolution"]
-Biases = Literal["all", "none", "qkv", "feed-forward"]
 
 
 class Licenses(Part):
     weights: LicenseId | None = fact(
-        "Weights licence", "Licence of the weights.", headline=True, only_models=True, applies="weights"
+        "Weights licence",
+        "Licence of the weights.",
+        headline=True,
+        only_models=True,
+        applies="weights",
+        column="weights-license",
+        card=31,
+        csv="weights_license",
     )
-    code: LicenseId | None = fact("Code licence", "Licence of the code.")
+    code: LicenseId | None = fact("Code licence", "Licence of the code.", column="code-license", card=32)
 
 
 class Links(Part):
-    code: Url | None = fact("Code", "The authors' code.")
-    weights: Url | None = fact("Weights", "Where the weights are.")
-    announcement: Url | None = fact("Announcement", "The makers' announcement.")
-    documentation: Url | None = fact("Documentation", "The makers' documentation.")
-    demo: Url | None = fact("Demo", "A demonstration by the makers.")
-    website: Url | None = fact("Website", "The model's own website.")
+    website: Url | None = fact("website", "The model's own website.")
+    announcement: Url | None = fact("announcement", "The makers' announcement.")
+    code: Url | None = fact("code", "The authors' code.")
+    weights: Url | None = fact("weights", "Where the weights are.")
+    documentation: Url | None = fact("documentation", "The makers' documentation.")
+    demo: Url | None = fact("demo", "A demonstration by the makers.")
     api: Url | None = fact("API", "Documentation of the service that runs the model.")
 
 
 class Modalities(Part):
-    input: tuple[Modality, ...] | None = fact("Takes", "What goes in.")
-    output: tuple[Modality, ...] | None = fact("Gives", "What comes out.")
+    input: tuple[Modality, ...] | None = fact("Takes", "What goes in.", card=21)
+    output: tuple[Modality, ...] | None = fact("Gives", "What comes out.", card=22)
 
 
 class Architecture(Part):
-    type: ArchitectureId | None = fact("Architecture", "The kind of network.")
-    attention: Annotated[tuple[AttentionId, ...], OneOrMore] | None = fact("Attention", "Kinds of attention.")
+    type: ArchitectureId | None = fact("Architecture", "The kind of network.", card=10, column="architecture")
+    attention: Annotated[tuple[AttentionId, ...], OneOrMore] | None = fact(
+        "Attention",
+        "Kinds of attention.",
+        card=11,
+        column="attention",
+        applies="attention",
+        complete=True,
+        parts_differ=True,
+    )
     position_encoding: Annotated[tuple[PositionId, ...], OneOrMore] | None = fact(
-        "Positions", "How the network knows the order of its input."
+        "Positions",
+        "How the network knows the order of its input.",
+        card=12,
+        column="positions",
+        applies="attention",
+        complete=True,
+        parts_differ=True,
     )
-    normalization: NormalizationId | None = fact("Normalization", "Kind of normalization layer.")
-    normalization_placement: Literal["pre", "post", "both"] | None = fact(
-        "Placement of the norm", "Before each sublayer (pre), after the residual sum (post), or both."
+    normalization: NormalizationId | None = fact(
+        "Normalization", "Kind of normalization layer.", card=13, column="normalization", parts_differ=True
     )
-    activation: ActivationId | None = fact("Activation", "Activation of the feed-forward layers.")
-    features: tuple[FeatureId, ...] | None = fact("Built in", "Components and techniques that are part of the design.")
-    biases: Biases | None = fact("Biases", "Which linear layers have bias terms.")
-    tied_embeddings: Boolean | None = fact("Tied embeddings", "Whether input and output embeddings share weights.")
-    shared_layers: Boolean | None = fact("Shared layers", "Whether all layers use the same weights.")
-    parallel_blocks: Boolean | None = fact("Parallel blocks", "Whether attention and feed-forward run side by side.")
-    pooler: Boolean | None = fact("Pooler", "Whether a dense layer follows the first token's output, as in BERT.")
+    normalization_placement: NormPlacement | None = fact(
+        "Placement of the norm",
+        "Before each sublayer (pre), after the residual sum (post), or both.",
+        short="Norm placement",
+        card=14,
+        column="norm-placement",
+        implies="pre-and-post-normalization",
+    )
+    activation: ActivationId | None = fact(
+        "Activation", "Activation of the feed-forward layers.", card=15, column="activation", parts_differ=True
+    )
+    biases: Biases | None = fact("Biases", "Which linear layers have bias terms.", plural=True)
+    tied_embeddings: Boolean | None = fact(
+        "Tied embeddings",
+        "Whether input and output embeddings share weights.",
+        plural=True,
+        implies="tied-embeddings",
+    )
+    shared_layers: Boolean | None = fact(
+        "Shared layers",
+        "Whether all layers use the same weights.",
+        plural=True,
+        applies="uncounted",
+        implies="parameter-sharing",
+    )
+    parallel_blocks: Boolean | None = fact(
+        "Parallel blocks",
+        "Whether attention and feed-forward run side by side.",
+        plural=True,
+        applies="uncounted",
+        implies="parallel-layers",
+    )
+    features: tuple[FeatureId, ...] | None = fact(
+        "Built in",
+        "Components and techniques that are part of the design.",
+        card=16,
+        column="features",
+        plural=True,
+        parts_differ=True,
+    )
+    pooler: Boolean | None = fact(
+        "Pooler", "Whether a dense layer follows the first token's output, as in BERT.", minor=True
+    )
 
 
 class Tokenizer(Part):
-    algorithm: TokenizerId | None = fact("Tokenizer", "Algorithm that splits text into tokens.")
-    library: Text | None = fact("Tokenizer library", "Program or tokenizer name, such as SentencePiece.")
+    algorithm: TokenizerId | None = fact(
+        "Tokenizer",
+        "Algorithm that splits text into tokens.",
+        card=17,
+        column="tokenizer",
+        applies="text",
+        only_models=True,
+    )
+    library: Text | None = fact(
+        "Tokenizer library",
+        "Program or tokenizer name, such as SentencePiece.",
+        short="Library",
+        card=18,
+        column="tokenizer-library",
+        applies="text",
+        only_models=True,
+    )
     vocabulary_size: Count | None = fact(
         "Vocabulary",
         "Number of distinct tokens.",
@@ -88,17 +160,43 @@ class Tokenizer(Part):
         headline=True,
         applies="text",
         only_models=True,
+        card=19,
+        column="vocabulary",
+        csv="vocabulary_size",
+        scale=(1e2, 1e6),
+        implies="vocabulary input-embeddings",
     )
     embedding_rows: Whole | None = fact(
-        "Embedding rows", "Rows of the embedding matrix, where it is padded beyond the vocabulary."
+        "Embedding rows", "Rows of the embedding matrix, where it is padded beyond the vocabulary.", minor=True
     )
 
 
 class Training(Part):
-    objectives: tuple[ObjectiveId, ...] | None = fact("Objectives", "What the model was trained to predict.")
-    alignment: tuple[AlignmentId, ...] | None = fact("Alignment", "Tuning after pre-training, in order.")
-    techniques: tuple[TechniqueId, ...] | None = fact("Techniques", "Training techniques worth naming.")
-    datasets: tuple[DatasetId, ...] | None = fact("Training data", "Datasets of the (pre-)training.")
+    objectives: tuple[ObjectiveId, ...] | None = fact(
+        "Objectives",
+        "What the model was trained to predict.",
+        column="objectives",
+        only_models=True,
+        plural=True,
+        complete=True,
+    )
+    alignment: tuple[AlignmentId, ...] | None = fact(
+        "Alignment",
+        "Tuning after pre-training, in order.",
+        column="alignment",
+        only_models=True,
+        applies="training-listed",
+    )
+    techniques: tuple[TechniqueId, ...] | None = fact(
+        "Techniques",
+        "Training techniques worth naming.",
+        only_models=True,
+        plural=True,
+        applies="training-listed",
+    )
+    datasets: tuple[DatasetId, ...] | None = fact(
+        "Training data", "Datasets of the (pre-)training.", column="datasets", only_models=True, complete=True
+    )
     tokens: Count | None = fact(
         "Training tokens",
         "Tokens processed in pre-training, repeats included.",
@@ -106,124 +204,385 @@ class Training(Part):
         headline=True,
         applies="text",
         only_models=True,
+        column="tokens",
+        csv="training_tokens",
+        plural=True,
+        scale=(1e8, 1e14),
     )
-    examples: Count | None = fact("Training examples", "Distinct examples, such as image–text pairs.", unit="examples")
-    bytes: Bytes | None = fact("Training data size", "Size of the training text.", unit="bytes")
-    hours: Count | None = fact("Training audio", "Hours of audio.", unit="hours")
-    epochs: Scalar | None = fact("Epochs", "Passes over the data.")
-    steps: Count | None = fact("Steps", "Optimizer updates.", unit="steps")
-    batch_size: Count | None = fact("Batch size", "Examples per update.", unit="examples")
-    batch_tokens: Count | None = fact("Batch size in tokens", "Tokens per update.", unit="tokens")
-    sequence_length: Count | None = fact("Sequence length in training", "Tokens per example.", unit="tokens")
-    compute: Count | None = fact("Reported compute", "Training compute as the makers state it.", unit="FLOP")
-    optimizer: Text | None = fact("Optimizer", "Optimizer with its settings.")
-    learning_rate: Scalar | None = fact("Learning rate", "Peak learning rate, and the schedule if given.")
-    precision: Text | None = fact("Precision", "Number format of training.")
-    hardware: Text | None = fact("Hardware", "Chips used, by name.")
-    chips: Whole | None = fact("Chips", "Number of accelerators.", unit="chips")
-    chip_hours: Count | None = fact("Chip hours", "Accelerator hours.", unit="hours")
-    duration: Text | None = fact("Duration", "Wall-clock time.")
-    energy: Text | None = fact("Energy", "Energy used, as stated.")
-    cost: Text | None = fact("Cost", "Money spent, as stated.")
+    examples: Count | None = fact(
+        "Training examples",
+        "Distinct examples, such as image–text pairs.",
+        unit="examples",
+        only_models=True,
+        plural=True,
+        scale=(1e4, 1e11),
+    )
+    bytes: Bytes | None = fact(
+        "Training data size", "Size of the training text.", unit="bytes", only_models=True, scale=(1e8, 1e14)
+    )
+    hours: Count | None = fact("Training audio", "Hours of audio.", unit="hours", only_models=True, scale=(1e2, 1e7))
+    epochs: Scalar | None = fact("Epochs", "Passes over the data.", only_models=True, plural=True)
+    steps: Count | None = fact(
+        "Steps", "Optimizer updates.", unit="steps", only_models=True, plural=True, scale=(1e3, 1e8)
+    )
+    batch_size: Count | None = fact(
+        "Batch size", "Examples per update.", unit="examples", only_models=True, scale=(1, 1e6)
+    )
+    batch_tokens: Count | None = fact(
+        "Batch size in tokens", "Tokens per update.", unit="tokens", only_models=True, scale=(1e3, 1e9)
+    )
+    sequence_length: Count | None = fact(
+        "Sequence length in training", "Tokens per example.", unit="tokens", only_models=True, scale=(10, 1e7)
+    )
+    optimizer: Text | None = fact("Optimizer", "Optimizer with its settings.", only_models=True)
+    learning_rate: Scalar | None = fact(
+        "Learning rate", "Peak learning rate, and the schedule if given.", only_models=True
+    )
+    precision: Text | None = fact("Precision", "Number format of training.", only_models=True)
+    hardware: Text | None = fact("Hardware", "Chips used, by name.", column="hardware", only_models=True)
+    chips: Whole | None = fact(
+        "Chips", "Number of accelerators.", unit="chips", only_models=True, plural=True, scale=(1, 1e5)
+    )
+    chip_hours: Count | None = fact(
+        "Chip hours", "Accelerator hours.", unit="hours", only_models=True, plural=True, scale=(1e2, 1e9)
+    )
+    duration: Text | None = fact("Duration", "Wall-clock time.", only_models=True)
+    energy: Text | None = fact("Energy", "Energy used, as stated.", only_models=True)
+    cost: Text | None = fact("Cost", "Money spent, as stated.", only_models=True)
+    compute: Count | None = fact(
+        "Reported compute",
+        "Training compute as the makers state it; else derived from parameters and tokens.",
+        short="Compute (FLOP)",
+        unit="FLOP",
+        column="compute",
+        only_models=True,
+        scale=(1e17, 1e27),
+        filled_by="training_compute",
+    )
 
 
 class Facts(Part):
     """Facts of one variant or component; written at top level they are shared by all variants."""
 
     name: Text | None = fact("Name", "Name of this variant or component.")
-    note: Text | None = fact("Note", "A short remark shown beside it.")
+    note: Text | None = fact("Note", "A short remark shown beside it.", prose=True)
     huggingface: Annotated[tuple[Text, ...], OneOrMore] | None = fact(
         "Hugging Face", "Repository id on the Hugging Face hub, as owner/name."
     )
-    released: Date | None = fact("Released", "First public appearance.", headline=True)
-    access: Access | None = fact("Access", "How one gets to use it.")
-    licenses: Licenses | None = fact("Licences", "Licences of weights and code.")
+    released: Date | None = fact(
+        "Released", "First public appearance.", group="general", headline=True, card=1, column="released"
+    )
+    access: Access | None = fact(
+        "Access", "How one gets to use it.", group="access", card=30, column="access", only_models=True
+    )
+    licenses: Licenses | None = fact("Licences", "Licences of weights and code.", group="access")
     links: Links | None = fact("Links", "Where to find it.")
-    knowledge_cutoff: Date | None = fact("Knowledge cutoff", "Date of the newest training data.")
-    weight_formats: tuple[Text, ...] | None = fact("Weight formats", "Formats the weights come in.")
-    modalities: Modalities | None = fact("Modalities", "What goes in and what comes out.")
+    knowledge_cutoff: Date | None = fact(
+        "Knowledge cutoff", "Date of the newest training data.", group="general", card=25, only_models=True
+    )
+    weight_formats: tuple[Text, ...] | None = fact(
+        "Weight formats", "Formats the weights come in.", group="access", minor=True
+    )
+    modalities: Modalities | None = fact("Modalities", "What goes in and what comes out.", group="general")
 
     parameters: Count | None = fact(
         "Parameters",
         "Number of weights, as the makers count them.",
+        group="size",
         headline=True,
         only_models=True,
         applies="weights",
+        column="parameters",
+        csv="parameters",
+        plural=True,
+        scale=(1e6, 1e13),
     )
-    active_parameters: Count | None = fact("Active parameters", "Weights used for one token.")
-    non_embedding_parameters: Count | None = fact("Parameters without embeddings", "Weights outside the embeddings.")
+    active_parameters: Count | None = fact(
+        "Active parameters",
+        "Weights used for one token.",
+        short="Active",
+        group="size",
+        applies="experts",
+        only_models=True,
+        column="active-parameters",
+        csv="active_parameters",
+        plural=True,
+        scale=(1e6, 1e13),
+    )
+    non_embedding_parameters: Count | None = fact(
+        "Parameters without embeddings", "Weights outside the embeddings.", group="size", minor=True, plural=True
+    )
 
-    layers: Layers | None = fact("Layers", "Blocks in the stack.", headline=True, applies="layers", only_models=True)
-    encoder_layers: Layers | None = fact("Encoder layers", "Blocks in the encoder.", headline=True)
-    decoder_layers: Layers | None = fact("Decoder layers", "Blocks in the decoder.", headline=True)
-    hidden_size: Whole | None = fact(
-        "Hidden size", "Width of the residual stream.", headline=True, applies="layers", only_models=True
+    layers: Layers | None = fact(
+        "Layers",
+        "Blocks in the stack; for encoder–decoders the sum.",
+        group="size",
+        headline=True,
+        applies="layers",
+        only_models=True,
+        column="layers",
+        csv="layers",
+        plural=True,
+        scale=(1, 1e3),
     )
-    ffn_size: Whole | None = fact("Feed-forward size", "Inner width of the (dense) feed-forward layers.")
+    encoder_layers: Layers | None = fact(
+        "Encoder layers",
+        "Blocks in the encoder.",
+        group="size",
+        headline=True,
+        applies="two-stacks",
+        only_models=True,
+        plural=True,
+        scale=(1, 1e3),
+    )
+    decoder_layers: Layers | None = fact(
+        "Decoder layers",
+        "Blocks in the decoder.",
+        group="size",
+        headline=True,
+        applies="two-stacks",
+        only_models=True,
+        plural=True,
+        scale=(1, 1e3),
+    )
+    hidden_size: Whole | None = fact(
+        "Hidden size",
+        "Width of the residual stream.",
+        group="size",
+        headline=True,
+        applies="layers",
+        only_models=True,
+        column="hidden-size",
+        csv="hidden_size",
+        scale=(10, 1e5),
+    )
+    ffn_size: Whole | None = fact(
+        "Feed-forward size",
+        "Inner width of the (dense) feed-forward layers.",
+        group="size",
+        only_models=True,
+        column="ffn-size",
+        csv="ffn_size",
+        scale=(10, 1e6),
+        implies="feed-forward-network",
+    )
     attention_heads: Whole | None = fact(
         "Attention heads",
         "Query heads per attention layer.",
+        short="Heads",
+        group="size",
         headline=True,
         applies="attention",
         only_models=True,
+        column="heads",
+        csv="attention_heads",
+        plural=True,
+        scale=(1, 1e3),
     )
-    kv_heads: Whole | None = fact("Key/value heads", "Key/value heads per attention layer, where fewer.")
-    head_size: Whole | None = fact("Head size", "Width of one attention head, where not hidden size / heads.")
-    embedding_size: Whole | None = fact("Embedding size", "Width of the token embeddings, where not the hidden size.")
-    projection_size: Whole | None = fact("Projection size", "Width of the space that towers project into.")
+    kv_heads: Whole | None = fact(
+        "Key/value heads",
+        "Key/value heads per attention layer, where fewer.",
+        short="KV heads",
+        group="size",
+        applies="attention",
+        only_models=True,
+        column="kv-heads",
+        csv="kv_heads",
+        plural=True,
+        scale=(1, 1e3),
+    )
+    head_size: Whole | None = fact(
+        "Head size",
+        "Width of one attention head, where not hidden size / heads.",
+        group="size",
+        applies="attention",
+        only_models=True,
+        csv="head_size",
+        scale=(1, 1e3),
+    )
+    embedding_size: Whole | None = fact(
+        "Embedding size",
+        "Width of the token embeddings, where not the hidden size.",
+        group="size",
+        applies="uncounted",
+        only_models=True,
+        scale=(10, 1e5),
+    )
+    projection_size: Whole | None = fact(
+        "Projection size", "Width of the space that towers project into.", group="size", minor=True
+    )
+    experts: Whole | None = fact(
+        "Experts",
+        "Routed experts per expert layer.",
+        group="size",
+        applies="experts",
+        only_models=True,
+        column="experts",
+        csv="experts",
+        plural=True,
+        scale=(1, 1e4),
+        implies="mixture-of-experts",
+    )
+    experts_per_token: Whole | None = fact(
+        "Experts per token",
+        "Routed experts used for one token.",
+        group="size",
+        applies="experts",
+        only_models=True,
+        column="experts-per-token",
+        csv="experts_per_token",
+        plural=True,
+        scale=(1, 1e4),
+    )
+    shared_experts: Whole | None = fact(
+        "Shared experts",
+        "Experts that every token uses.",
+        group="size",
+        applies="experts",
+        only_models=True,
+        plural=True,
+        scale=(1, 1e4),
+    )
+    expert_ffn_size: Whole | None = fact(
+        "Expert size",
+        "Inner width of one expert, where not the feed-forward size.",
+        group="size",
+        applies="experts",
+        only_models=True,
+        scale=(10, 1e6),
+    )
+    first_dense_layers: Whole | None = fact(
+        "Dense first layers", "Layers at the start without experts.", group="size", minor=True, plural=True
+    )
+    expert_every: Whole | None = fact(
+        "Expert layer every", "One layer in so many has experts.", group="size", minor=True
+    )
+    expert_offset: Whole | None = fact(
+        "First expert layer", "Position (from 0) of the first layer with experts.", group="size", minor=True
+    )
+
+    kv_lora_rank: Whole | None = fact(
+        "Key/value latent size",
+        "Width of the compressed keys and values (MLA).",
+        group="size",
+        minor=True,
+        implies="multi-head-latent-attention",
+    )
+    q_lora_rank: Whole | None = fact(
+        "Query latent size", "Width of the compressed queries (MLA).", group="size", minor=True
+    )
+    qk_nope_head_size: Whole | None = fact(
+        "Head part without rotation", "Query/key width without positions (MLA).", group="size", minor=True
+    )
+    qk_rope_head_size: Whole | None = fact(
+        "Rotated head part", "Query/key width that carries positions (MLA).", group="size", minor=True
+    )
+    v_head_size: Whole | None = fact(
+        "Value head size", "Width of one value head, where it differs.", group="size", minor=True
+    )
+
+    state_size: Whole | None = fact(
+        "State size",
+        "State per channel of a state-space layer.",
+        group="size",
+        applies="uncounted",
+        only_models=True,
+        scale=(1, 1e4),
+    )
+    convolution_kernel: Whole | None = fact(
+        "Convolution kernel", "Width of the (depthwise) convolution.", group="size", minor=True
+    )
+    expansion_factor: Whole | None = fact(
+        "Expansion factor", "Inner width of a state-space layer over hidden size.", group="size", minor=True
+    )
+    time_step_rank: Whole | None = fact(
+        "Time step rank", "Rank of the time-step projection of a state-space layer.", group="size", minor=True
+    )
+
+    image_size: Whole | None = fact(
+        "Image size",
+        "Side of the input image.",
+        unit="pixels",
+        group="size",
+        applies="uncounted",
+        only_models=True,
+        scale=(10, 1e4),
+    )
+    patch_size: Whole | None = fact(
+        "Patch size",
+        "Side of one image patch.",
+        unit="pixels",
+        group="size",
+        applies="uncounted",
+        only_models=True,
+        scale=(1, 1e3),
+        implies="patch-embedding",
+    )
+    classes: Whole | None = fact(
+        "Classes",
+        "Outputs of the classification head that the parameters include.",
+        group="size",
+        minor=True,
+        plural=True,
+    )
+    latent_channels: Whole | None = fact(
+        "Latent channels", "Channels of the latent image.", group="size", minor=True, plural=True
+    )
+    downsampling_factor: Whole | None = fact(
+        "Downsampling factor", "Image side over latent side.", group="size", minor=True
+    )
+    input_features: Whole | None = fact(
+        "Input features", "Features per audio frame, such as mel bins.", group="size", minor=True, plural=True
+    )
+
     context_length: Whole | None = fact(
         "Context length",
         "Longest input, in tokens.",
+        short="Context",
         unit="tokens",
+        group="size",
         headline=True,
         applies="text",
         only_models=True,
+        card=20,
+        column="context",
+        csv="context_length",
+        scale=(10, 1e7),
+        implies="context-length",
     )
-    maximum_output: Whole | None = fact("Maximum output", "Longest output, in tokens.", unit="tokens")
-    position_embeddings: Whole | None = fact("Position embeddings", "Learned positions, where not the context length.")
-    segment_types: Whole | None = fact("Segment types", "Learned segment embeddings.")
-    relative_position_buckets: Whole | None = fact("Relative position buckets", "Distinct relative distances learned.")
-    attention_window: Whole | None = fact("Attention window", "Positions that windowed layers see.", unit="tokens")
+    maximum_output: Whole | None = fact(
+        "Maximum output", "Longest output, in tokens.", unit="tokens", group="size", only_models=True, scale=(10, 1e7)
+    )
+    position_embeddings: Whole | None = fact(
+        "Position embeddings", "Learned positions, where not the context length.", group="size", minor=True
+    )
+    segment_types: Whole | None = fact("Segment types", "Learned segment embeddings.", group="size", minor=True)
+    relative_position_buckets: Whole | None = fact(
+        "Relative position buckets", "Distinct relative distances learned.", group="size", minor=True
+    )
+    attention_window: Whole | None = fact(
+        "Attention window",
+        "Positions that windowed layers see.",
+        unit="tokens",
+        group="size",
+        applies="uncounted",
+        only_models=True,
+        scale=(10, 1e7),
+    )
     layer_pattern: tuple[LayerKind, ...] | None = fact(
-        "Layer pattern", "Kinds of layer in order, repeated until the layers are filled."
+        "Layer pattern", "Kinds of layer in order, repeated until the layers are filled.", group="size", minor=True
     )
 
-    experts: Whole | None = fact("Experts", "Routed experts per expert layer.")
-    experts_per_token: Whole | None = fact("Experts per token", "Routed experts used for one token.")
-    shared_experts: Whole | None = fact("Shared experts", "Experts that every token uses.")
-    expert_ffn_size: Whole | None = fact("Expert size", "Inner width of one expert, where not the feed-forward size.")
-    first_dense_layers: Whole | None = fact("Dense first layers", "Layers at the start without experts.")
-    expert_every: Whole | None = fact("Expert layer every", "One layer in so many has experts.")
-    expert_offset: Whole | None = fact("First expert layer", "Position (from 0) of the first layer with experts.")
-
-    kv_lora_rank: Whole | None = fact("Key/value latent size", "Width of the compressed keys and values (MLA).")
-    q_lora_rank: Whole | None = fact("Query latent size", "Width of the compressed queries (MLA).")
-    qk_nope_head_size: Whole | None = fact("Head part without rotation", "Query/key width without positions (MLA).")
-    qk_rope_head_size: Whole | None = fact("Rotated head part", "Query/key width that carries positions (MLA).")
-    v_head_size: Whole | None = fact("Value head size", "Width of one value head, where it differs.")
-
-    state_size: Whole | None = fact("State size", "State per channel of a state-space layer.")
-    convolution_kernel: Whole | None = fact("Convolution kernel", "Width of the (depthwise) convolution.")
-    expansion_factor: Whole | None = fact("Expansion factor", "Inner width of a state-space layer over hidden size.")
-    time_step_rank: Whole | None = fact("Time step rank", "Rank of the time-step projection of a state-space layer.")
-
-    image_size: Whole | None = fact("Image size", "Side of the input image.", unit="pixels")
-    patch_size: Whole | None = fact("Patch size", "Side of one image patch.", unit="pixels")
-    classes: Whole | None = fact("Classes", "Outputs of the classification head that the parameters include.")
-    latent_channels: Whole | None = fact("Latent channels", "Channels of the latent image.")
-    downsampling_factor: Whole | None = fact("Downsampling factor", "Image side over latent side.")
-    input_features: Whole | None = fact("Input features", "Features per audio frame, such as mel bins.")
-
-    architecture: Architecture | None = fact("Architecture", "How the network is built.")
-    tokenizer: Tokenizer | None = fact("Tokenizer", "How text becomes tokens.")
-    training: Training | None = fact("Training", "How it was trained.")
+    architecture: Architecture | None = fact("Architecture", "How the network is built.", group="architecture")
+    tokenizer: Tokenizer | None = fact("Tokenizer", "How text becomes tokens.", group="tokenizer")
+    training: Training | None = fact("Training", "How it was trained.", group="training")
     components: dict[str, Component] | None = fact("Components", "Named parts that differ: towers, U-Net, decoder.")
 
 
 class Component(Facts):
     """A part with facts of its own, or a part taken over from another model."""
 
-    role: Text | None = fact("Role", "What this part does.")
+    role: Text | None = fact("Role", "What this part does.", prose=True)
     model: ModelId | None = fact("Model", "The model or architecture that this part is.")
     variant: Text | None = fact("Variant", "Which of that model's variants.")
     component: Text | None = fact("Part", "Which component of that model.")
@@ -246,7 +605,7 @@ def merge(shared: Part, own: PartType, *, without: frozenset[str] = frozenset())
         if name in known:
             value = getattr(shared, name)
             update[name] = _merged_value(value, getattr(own, name)) if name in kept else value
-    return own.with_values(update)
+    return own.model_copy(update=update)
 
 
 def _merged_value(shared: Any, own: Any) -> Any:

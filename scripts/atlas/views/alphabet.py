@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from atlas.catalog import Catalog, normal_form
-from atlas.views.search import Document, documents
+from atlas.catalog import normal_form
+from atlas.views.search import Document
 from atlas.views.spellings import plain
 
 DIGITS, OTHERS = "0–9", "Other scripts"
-_ONE = {
-    "models": "model",
-    "concepts": "concept",
-    "organizations": "organization",
-    "datasets": "dataset",
-    "families": "family",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +36,10 @@ class Letter:
     items: tuple[Item, ...]
 
 
-def alphabet(catalog: Catalog) -> list[Letter]:
+def alphabet(documents: Iterable[Document]) -> list[Letter]:
     """The letters that have lines, in order; figures first, names in other scripts last."""
     groups: dict[str, list[Item]] = {}
-    for item in sorted(_items(documents(catalog)), key=lambda item: item.order):
+    for item in sorted(_items(documents), key=lambda item: item.order):
         groups.setdefault(_label(item.name), []).append(item)
     labels = sorted(groups, key=lambda label: (label == OTHERS, label))
     anchors = {DIGITS: "digits", OTHERS: "others"}
@@ -56,9 +49,9 @@ def alphabet(catalog: Catalog) -> list[Letter]:
 def _items(found: Iterable[Document]) -> Iterator[Item]:
     """Names that begin with the title stand beside it, where the eye finds them anyway; all others on their own."""
     for document in found:
-        if document.kind not in _ONE:
+        if not document.noun:
             continue
-        kind, own = _ONE[document.kind], normal_form(document.title)
+        kind, own = document.noun, normal_form(document.title)
         further = document.further
         also = [name for name in document.aliases if name not in further and normal_form(name) != own]
         yield Item(document.title, document.address, kind, also=tuple(also))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from atlas.views.payload import SIZE_KEYS
+from atlas.derive.numbers import DERIVED
+from atlas.views.payload import SIZES
 
 Schema = dict[str, Any]
 
@@ -78,20 +79,14 @@ def _record() -> dict[str, Schema]:
     tokens = {"type": "object", "properties": {"tokens": _INTEGER_OR_NULL}, "required": ["tokens"]}
     variant = _object(
         name=_TEXT_OR_NULL,
-        **dict.fromkeys(SIZE_KEYS, _INTEGER_OR_NULL),
+        **dict.fromkeys(SIZES, _INTEGER_OR_NULL),
         training=tokens,
         components={"type": "object"},
     )
     derived = _object(
-        parameters_recounted=_INTEGER_OR_NULL,
-        active_parameters_recounted=_INTEGER_OR_NULL,
-        recount_difference=_NUMBER_OR_NULL,
+        **dict.fromkeys((field.api for field in DERIVED.values() if field.api), _NUMBER_OR_NULL),
         recount_missing=_TEXTS,
         weight_bytes={"type": ["object", "null"]},
-        kv_cache_bytes_per_token=_INTEGER_OR_NULL,
-        kv_cache_bytes_at_8192=_INTEGER_OR_NULL,
-        training_compute_flop=_INTEGER_OR_NULL,
-        tokens_per_parameter=_NUMBER_OR_NULL,
     )
     correction = _object(
         field=_TEXT, claimed=_TEXT, correct=_TEXT_OR_NULL, mistake=_TEXT, note=_TEXT_OR_NULL, source=_TEXT
@@ -112,6 +107,8 @@ def _record() -> dict[str, Schema]:
         "relations": objects,
         "results": objects,
         "links": {"type": "object"},
+        "dates": {"type": "object"},
+        "superseded_by": _TEXT_OR_NULL,
         "verified": _TEXT_OR_NULL,
         "sources": _map(_object(type=_TEXT, title=_TEXT, address=_TEXT_OR_NULL)),
         "evidence": _array(_object(source=_TEXT, supports=_TEXTS)),

@@ -6,36 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from atlas.catalog import Catalog
+from atlas.facts.reading import Reading
+from atlas.facts.show import show
+from atlas.schema.choices import MISTAKES
 from atlas.schema.evidence import Claim
 from atlas.schema.record import Concept, Model
-from atlas.schema.registry import fields, schema_path, value_at
+from atlas.schema.registry import Field, fields, schema_path, value_at
 from atlas.views import sources
-from atlas.views.values import text_of
-
-MISTAKES = {
-    "wrong-number": ("Wrong numbers", "A count that the primary source gives differently."),
-    "wrong-date": ("Wrong dates", "A year or day that does not match the first public appearance."),
-    "wrong-attribution": ("Wrong attribution", "An idea, a name or a paper given to the wrong people."),
-    "conflation": ("Two things taken for one", "Facts of different models or versions mixed."),
-    "wrong-mechanism": (
-        "How it works, misdescribed",
-        "A mechanism that is not the one in the paper or the code.",
-    ),
-    "wrong-category": ("Filed under the wrong heading", "A model put among a kind it does not belong to."),
-    "overstatement": ("Overstated", "True in a narrower sense than claimed."),
-    "omission": ("What was left out", "Correct as far as it goes, misleading for what is missing."),
-    "ambiguity": ("Ambiguous", "Can be read two ways, of which one is wrong."),
-}
-VERDICTS = {
-    "wrong": "Wrong",
-    "also-reported": "Also reported",
-    "estimate": "Estimate",
-    "outdated": "Outdated",
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownClaim:
     """A claim ready to show."""
 
     record: str
@@ -56,15 +37,15 @@ class Shown:
     quote: str
 
 
-def claims_of(catalog: Catalog, collection: str, id_: str) -> list[Shown]:
+def claims_of(catalog: Catalog, collection: str, id_: str) -> list[ShownClaim]:
     """The claims of one record, in its order."""
     record: Model | Concept = catalog.collection(collection)[id_]
-    return [_shown(catalog, collection, id_, record, i, claim) for i, claim in enumerate(record.claims or ())]
+    return [_shown_claim(catalog, collection, id_, record, i, claim) for i, claim in enumerate(record.claims or ())]
 
 
-def corrections(catalog: Catalog) -> dict[str, list[Shown]]:
+def corrections(catalog: Catalog) -> dict[str, list[ShownClaim]]:
     """All wrong claims by kind of mistake, kinds in the order of MISTAKES."""
-    groups: dict[str, list[Shown]] = defaultdict(list)
+    groups: dict[str, list[ShownClaim]] = defaultdict(list)
     for collection in ("models", "concepts"):
         for id_ in catalog.collection(collection):
             for claim in claims_of(catalog, collection, id_):
@@ -73,9 +54,11 @@ def corrections(catalog: Catalog) -> dict[str, list[Shown]]:
     return {kind: groups[kind] for kind in MISTAKES if kind in groups}
 
 
-def _shown(catalog: Catalog, collection: str, id_: str, record: Model | Concept, index: int, claim: Claim) -> Shown:
+def _shown_claim(
+    catalog: Catalog, collection: str, id_: str, record: Model | Concept, index: int, claim: Claim
+) -> ShownClaim:
     source = catalog.source(record, claim.source)
-    return Shown(
+    return ShownClaim(
         record=id_,
         record_name=record.name,
         collection=collection,
@@ -84,7 +67,7 @@ def _shown(catalog: Catalog, collection: str, id_: str, record: Model | Concept,
         claimed=claim.value,
         verdict=claim.verdict,
         mistake=claim.mistake or "",
-        correct=claim.correct or _written(record, claim.field),
+        correct=claim.correct or _own_value(catalog, record, claim.field),
         note=claim.note or "",
         source=claim.source,
         source_title=source.title if source else claim.source,
@@ -95,18 +78,22 @@ def _shown(catalog: Catalog, collection: str, id_: str, record: Model | Concept,
     )
 
 
-def _written(record: Model | Concept, path: str) -> str:
-    """The value that the record itself gives, where it is a plain one."""
-    value = value_at(record, path)
-    return (
-        "" if value is None or isinstance(value, dict) or hasattr(value, "model_fields_set") else text_of(value)[:120]
-    )
+def _own_value(catalog: Catalog, record: Model | Concept, path: str) -> str:
+    """The value that the record itself gives, where it is one fact."""
+    value, field = value_at(record, path), _field(record, path)
+    if value is None or field is None or field.kind == "group":
+        return ""
+    return show(catalog, Reading(field, "cited", (value,))).text[:120]
+
+
+def _field(record: Model | Concept, path: str) -> Field | None:
+    known = fields(type(record))
+    return known.get(schema_path(tuple(path.split(".")))) or known.get(path)
 
 
 def _field_name(catalog: Catalog, record: Model | Concept, path: str) -> str:
     """`variants.base.parameters` as `Parameters of BERT-Base`."""
-    steps = tuple(path.split("."))
-    field = fields(type(record)).get(schema_path(steps)) or fields(type(record)).get(path)
+    steps, field = path.split("."), _field(record, path)
     label = field.label if field else path
     if isinstance(record, Model) and steps[0] == "variants" and len(steps) > 1 and record.variants:
         variant = record.variants.get(steps[1])

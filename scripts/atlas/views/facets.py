@@ -6,16 +6,14 @@ A model is found when one of its variants has a chosen value of every facet that
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from typing import Any
 
-from atlas.catalog import Catalog
-from atlas.derive.anatomy import architecture_of
-from atlas.schema.facts import Facts
-from atlas.schema.record import Model
-from atlas.views.cells import entry_name, variants_of
-from atlas.views.columns import ACCESS, LICENSE_CLASSES, gathered, weights_license
+from atlas.catalog import Catalog, per_catalog
+from atlas.facts.reading import field_at, readings
+from atlas.facts.show import entry_name, number
+from atlas.schema.choices import ACCESS, LICENSE_CLASSES, MODALITIES
 
 Values = tuple[str, ...]
 
@@ -29,40 +27,69 @@ SIZE_CLASSES = {
 }
 """By id: label, and the parameters from (inclusive) and to (exclusive)."""
 CONTEXT_CLASSES = {
-    "512": ("up to 512", 0, 512),
+    "512": ("up to 512", 0, 513),
     "over-512": ("more than 512", 513, float("inf")),
     "2k": ("2K or more", 2000, float("inf")),
     "8k": ("8K or more", 8000, float("inf")),
     "32k": ("32K or more", 32000, float("inf")),
     "128k": ("128K or more", 128000, float("inf")),
 }
-"""By id: label, and the tokens from and to, both inclusive. All but the first overlap: each is one press."""
+"""By id: label, and the tokens from (inclusive) and to (exclusive). All but the first overlap: each is one press."""
 COMMERCIAL = "commercial-use"
-_MODALITIES = {"text": "Text", "code": "Code", "image": "Images", "video": "Video", "audio": "Audio"}
-_KNOWN = {
-    "parameters": "Parameters",
-    "tokens": "Training tokens",
-    "datasets": "Training data",
-    "compute": "Training compute",
+_PUBLISHED = {
+    "parameters": "parameters",
+    "training.tokens": "tokens",
+    "training.datasets": "datasets",
+    "training.compute": "compute",
 }
+
+
+def _each(path: str, value: Any) -> Values:
+    """The values themselves: ids, or values of a closed list."""
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _classes(classes: Mapping[str, tuple[str, float, float]]) -> Callable[[str, Any], Values]:
+    """The classes into which a number falls."""
+    return lambda path, value: tuple(id_ for id_, (_, low, high) in classes.items() if low <= number(value) < high)
+
+
+def _year(path: str, value: Any) -> Values:
+    return (str(value.year),)
+
+
+def _license(path: str, value: Any) -> Values:
+    """Its class, and whether commercial use is allowed."""
+    return ((COMMERCIAL,) if value else ()) if path == "commercial_use" else (value,)
+
+
+def _published(path: str, value: Any) -> Values:
+    return (_PUBLISHED[path],)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Facet:
-    """One facet. `names`: labels of its values in their order; without them, `collection` says what they are called,
-    and the most frequent comes first."""
+    """One facet over the values of one or several fields. `names`: labels of its values in their order; without them
+    the most frequent comes first, by the names of entries. written: computed values do not count."""
 
     id: str
     label: str
-    read: Callable[[Catalog, Model, Facts], Values]
+    paths: tuple[str, ...]
+    values_of: Callable[[str, Any], Values] = _each
     names: Mapping[str, str] | None = None
-    collection: str = ""
     is_open: bool = False
+    written: bool = False
+
+    @property
+    def collection(self) -> str:
+        """Where the names of its values stand, if they are ids."""
+        ref = field_at(self.paths[0]).ref
+        return ref.kind if ref and self.names is None else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a facet: its id, its label, and how many models have it."""
+class FacetValue:
+    """A value of a facet on a page: its id, its label, and how many models have it."""
 
     id: str
     label: str
@@ -70,107 +97,88 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FacetList:
     """A facet on a page, with the values that its models have."""
 
     id: str
     label: str
     is_open: bool
-    choices: tuple[Choice, ...]
-
-
-def _known(value: str | None) -> Values:
-    return (value,) if value else ()
-
-
-def _size(catalog: Catalog, model: Model, facts: Facts) -> Values:
-    if facts.parameters is None:
-        return ()
-    count = facts.parameters.value
-    return tuple(id_ for id_, (_, low, high) in SIZE_CLASSES.items() if low <= count < high)
-
-
-def _context(catalog: Catalog, model: Model, facts: Facts) -> Values:
-    if facts.context_length is None:
-        return ()
-    tokens = facts.context_length
-    return tuple(id_ for id_, (_, low, high) in CONTEXT_CLASSES.items() if low <= tokens <= high)
-
-
-def _license(catalog: Catalog, model: Model, facts: Facts) -> Values:
-    found = weights_license(catalog, facts)
-    return () if found is None else ((COMMERCIAL,) if found.commercial_use else ()) + (found.class_,)
-
-
-def _modality(catalog: Catalog, model: Model, facts: Facts) -> Values:
-    both = facts.modalities
-    return tuple(dict.fromkeys((*(both.input or ()), *(both.output or ())))) if both else ()
-
-
-def _published(catalog: Catalog, model: Model, facts: Facts) -> Values:
-    training = facts.training
-    has = {
-        "parameters": facts.parameters,
-        "tokens": training and training.tokens,
-        "datasets": training and training.datasets,
-        "compute": training and training.compute,
-    }
-    return tuple(id_ for id_, value in has.items() if value)
-
-
-def _concepts(path: str, catalog: Catalog, model: Model, facts: Facts) -> Values:
-    return gathered(path, facts)
+    choices: tuple[FacetValue, ...]
 
 
 def _names(classes: Mapping[str, tuple[str, float, float]]) -> dict[str, str]:
     return {id_: label for id_, (label, _, _) in classes.items()}
 
 
+_KNOWN = {
+    "parameters": "Parameters",
+    "tokens": "Training tokens",
+    "datasets": "Training data",
+    "compute": "Training compute",
+}
 FACETS = (
-    Facet("size", "Parameters", _size, _names(SIZE_CLASSES), is_open=True),
-    Facet("context", "Context in tokens", _context, _names(CONTEXT_CLASSES), is_open=True),
-    Facet("access", "Access", lambda c, m, f: _known(f.access), ACCESS, is_open=True),
-    Facet("license", "Licence", _license, {COMMERCIAL: "Commercial use allowed", **LICENSE_CLASSES}),
-    Facet("year", "Year", lambda c, m, f: (f.released.text[:4],) if f.released else (), is_open=True),
-    Facet("org", "Organization", lambda c, m, f: m.organizations or (), collection="organizations"),
-    Facet("category", "Category", lambda c, m, f: (m.category, *(m.also_in or ())), collection="categories"),
-    Facet("type", "Architecture", lambda c, m, f: _known(architecture_of(c, f).type), collection="concepts"),
-    Facet("positions", "Positions", partial(_concepts, "architecture.position_encoding"), collection="concepts"),
-    Facet("attention", "Attention", partial(_concepts, "architecture.attention"), collection="concepts"),
-    Facet("feature", "Built in", partial(_concepts, "architecture.features"), collection="concepts"),
-    Facet("task", "Task", lambda c, m, f: m.tasks or (), collection="tasks"),
-    Facet("modality", "Modality", _modality, _MODALITIES),
-    Facet("known", "Published", _published, _KNOWN),
+    Facet("size", "Parameters", ("parameters",), _classes(SIZE_CLASSES), _names(SIZE_CLASSES), is_open=True),
+    Facet(
+        *("context", "Context in tokens", ("context_length",)),
+        *(_classes(CONTEXT_CLASSES), _names(CONTEXT_CLASSES)),
+        is_open=True,
+    ),
+    Facet("access", "Access", ("access",), names=ACCESS.labels, is_open=True),
+    Facet(
+        *("license", "Licence", ("commercial_use", "license_class"), _license),
+        names={COMMERCIAL: "Commercial use allowed", **LICENSE_CLASSES.labels},
+    ),
+    Facet("year", "Year", ("released",), _year, is_open=True),
+    Facet("org", "Organization", ("organizations",)),
+    Facet("category", "Category", ("category", "also_in")),
+    Facet("type", "Architecture", ("architecture.type",)),
+    Facet("positions", "Positions", ("architecture.position_encoding",)),
+    Facet("attention", "Attention", ("architecture.attention",)),
+    Facet("feature", "Built in", ("architecture.features",)),
+    Facet("task", "Task", ("tasks",)),
+    Facet("modality", "Modality", ("modalities.input", "modalities.output"), names=MODALITIES.labels),
+    Facet("known", "Published", tuple(_PUBLISHED), _published, _KNOWN, written=True),
 )
 
 
-@lru_cache(maxsize=16384)
+@per_catalog
 def values(catalog: Catalog, id_: str) -> tuple[tuple[Values, ...], ...]:
     """For each variant of a model, its values of each facet, in the order of FACETS."""
-    model = catalog.models[id_]
-    return tuple(tuple(facet.read(catalog, model, f) for facet in FACETS) for f in variants_of(catalog, id_).values())
+    variants: list[str | None] = [*catalog.variants(id_)] or [None]
+    return tuple(tuple(_values(catalog, id_, facet, variant) for facet in FACETS) for variant in variants)
 
 
-def facets(catalog: Catalog, ids: Iterable[str]) -> list[Shown]:
+def _values(catalog: Catalog, id_: str, facet: Facet, variant: str | None) -> Values:
+    own = readings(catalog, id_)
+    read = ((path, own.of(path, variant)) for path in facet.paths)
+    told = ((path, reading) for path, reading in read if not (facet.written and reading.standing == "derived"))
+    found = (facet.values_of(path, value) for path, reading in told for value in reading.values)
+    return tuple(dict.fromkeys(value for values in found for value in values))
+
+
+def facets(catalog: Catalog, ids: Iterable[str]) -> list[FacetList]:
     """The facets of a page that lists these models, with counts; those that tell nothing apart are left out."""
     counters: list[Counter[str]] = [Counter() for _ in FACETS]
     for id_ in ids:
         for counter, found in zip(counters, zip(*values(catalog, id_), strict=True), strict=True):
             counter.update({value for own in found for value in own})
-    shown = (_shown(catalog, facet, counter) for facet, counter in zip(FACETS, counters, strict=True))
-    return [facet for facet in shown if len(facet.choices) > 1]
+    listed = (_listed(catalog, facet, counter) for facet, counter in zip(FACETS, counters, strict=True))
+    return [facet for facet in listed if len(facet.choices) > 1]
 
 
-def _shown(catalog: Catalog, facet: Facet, counter: Counter[str]) -> Shown:
-    order: Sequence[str]
+def _listed(catalog: Catalog, facet: Facet, counter: Counter[str]) -> FacetList:
+    ordered = _ordered(catalog, facet, counter)
+    choices = tuple(FacetValue(id_, label(catalog, facet, id_), counter[id_]) for id_ in ordered)
+    return FacetList(facet.id, facet.label, facet.is_open, choices)
+
+
+def _ordered(catalog: Catalog, facet: Facet, counter: Counter[str]) -> Sequence[str] | Iterator[str]:
+    """In the order of their names, the most frequent first, or the newest first."""
     if facet.names is not None:
-        order = [id_ for id_ in facet.names if counter[id_]]
-    elif facet.collection:
-        order = sorted(counter, key=lambda id_: (-counter[id_], label(catalog, facet, id_).casefold()))
-    else:
-        order = sorted(counter, reverse=True)
-    choices = tuple(Choice(id_, label(catalog, facet, id_), counter[id_]) for id_ in order)
-    return Shown(facet.id, facet.label, facet.is_open, choices)
+        return [id_ for id_ in facet.names if counter[id_]]
+    if facet.collection:
+        return sorted(counter, key=lambda id_: (-counter[id_], label(catalog, facet, id_).casefold()))
+    return sorted(counter, reverse=True)
 
 
 def label(catalog: Catalog, facet: Facet, id_: str) -> str:

@@ -6,32 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atlas.catalog import Catalog
-from atlas.views.usage import usage
-
-FORWARD = {
-    "successor-of": "Successor of",
-    "uses-architecture-of": "Uses the architecture of",
-    "initialised-from": "Initialised from",
-    "fine-tuned-from": "Fine-tuned from",
-    "continued-from": "Training continued from",
-    "distilled-from": "Distilled from",
-    "trained-on-outputs-of": "Trained on outputs of",
-    "merged-from": "Merged from",
-    "uses-tokenizer-of": "Uses the tokenizer of",
-    "has-component": "Contains",
-}
-INVERSE = {
-    "successor-of": "Succeeded by",
-    "uses-architecture-of": "Architecture used by",
-    "initialised-from": "Initialised",
-    "fine-tuned-from": "Fine-tuned into",
-    "continued-from": "Training continued in",
-    "distilled-from": "Distilled into",
-    "trained-on-outputs-of": "Outputs trained",
-    "merged-from": "Merged into",
-    "uses-tokenizer-of": "Tokenizer used by",
-    "component-of": "Part of",
-}
+from atlas.facts.usage import usage
+from atlas.schema.choices import HAS_COMPONENT, relation_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +49,7 @@ class Kin:
 def ancestors(catalog: Catalog, id_: str) -> list[Kin]:
     """What a model comes from, as it writes it."""
     own = [e for e in edges_of(catalog, id_) if e.object in catalog.models]
-    return [_kin(catalog, FORWARD[e.type], e.object, _remark(catalog, e)) for e in own]
+    return [_kin(catalog, relation_type(e.type).label, e.object, _remark(catalog, e)) for e in own]
 
 
 def edges_of(catalog: Catalog, id_: str) -> Iterator[Edge]:
@@ -82,12 +58,14 @@ def edges_of(catalog: Catalog, id_: str) -> Iterator[Edge]:
     for r in model.relations or ():
         yield Edge(id_, r.type, r.model, r.variants or (), r.variant or "", r.note or "")
     for target in component_models(catalog, id_):
-        yield Edge(id_, "has-component", target)
+        yield Edge(id_, HAS_COMPONENT, target)
 
 
 def descendants(catalog: Catalog, id_: str) -> list[Kin]:
     """What comes from a model, oldest first."""
-    found = [_kin(catalog, INVERSE[type_], child) for type_, child in usage(catalog).descendants.get(id_, [])]
+    found = [
+        _kin(catalog, relation_type(type_).inverse, child) for type_, child in usage(catalog).descendants.get(id_, [])
+    ]
     return sorted(found, key=lambda kin: (kin.released, kin.name))
 
 

@@ -1,178 +1,152 @@
-"""The tables of a model page: variants, training, memory and compute."""
+"""The tables and lists of facts on a model page: variants, details, components, training."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
 
-from atlas.derive import costs
-from atlas.quantity import scientific, short_bytes
+from atlas.catalog import Catalog
+from atlas.facts.reading import Reading
+from atlas.facts.show import Shown, ShownFacts, show
+from atlas.facts.support import support
+from atlas.schema.choices import GROUPS
+from atlas.schema.facts import Component as ComponentRecord
 from atlas.schema.facts import Facts
-from atlas.schema.registry import fields
-from atlas.views.model_facts import ModelFacts
-from atlas.views.strip import cache_tokens, ratio
-from atlas.views.values import Value, sort_key, text_of
+from atlas.schema.registry import Field, fields
 
-_DIMENSIONS = [
-    "parameters",
-    "active_parameters",
-    "layers",
-    "encoder_layers",
-    "decoder_layers",
-    "hidden_size",
-    "ffn_size",
-    "attention_heads",
-    "kv_heads",
-    "head_size",
-    "embedding_size",
-    "projection_size",
-    "experts",
-    "experts_per_token",
-    "expert_ffn_size",
-    "image_size",
-    "patch_size",
-]
-_EXPECTED = {"parameters", "layers", "hidden_size", "attention_heads"}
-"""Dimensions that everybody looks for: shown as undisclosed where the makers keep them back."""
-_IF_THEY_DIFFER = ["context_length", "tokenizer.vocabulary_size", "training.tokens", "released", "access"]
-_TRAINING = [
-    "objectives",
-    "alignment",
-    "techniques",
-    "datasets",
-    "tokens",
-    "examples",
-    "bytes",
-    "hours",
-    "epochs",
-    "steps",
-    "batch_size",
-    "batch_tokens",
-    "sequence_length",
-    "compute",
-    "optimizer",
-    "learning_rate",
-    "precision",
-    "hardware",
-    "chips",
-    "chip_hours",
-    "duration",
-    "energy",
-    "cost",
-]
+_EXPECTED = ("parameters", "layers", "hidden_size", "attention_heads")
+"""Sizes that everybody looks for: shown as undisclosed where the makers keep them back."""
 
 
 @dataclass(frozen=True, slots=True)
 class VariantColumn:
     """A column of the variants table."""
 
-    field: str
+    path: str
     label: str
-    description: str
     numeric: bool
 
 
-def variant_columns(facts: ModelFacts) -> list[VariantColumn]:
-    """Dimensions that some variant has (or that are kept back), and what differs between the variants."""
-    chosen = []
-    for field in (*_DIMENSIONS, *_IF_THEY_DIFFER):
-        found = facts.by_variant(field)
-        if field in _IF_THEY_DIFFER:
-            different = {sort_key(value) for value in found.values()}
-            wanted = len(different) + (len(found) < len(facts.variants)) > 1
-        else:
-            wanted = bool(found) or (field in _EXPECTED and facts.gap(field).state == "undisclosed")
-        if wanted:
-            entry = fields()[field]
-            numeric = field not in ("released", "access")
-            chosen.append(VariantColumn(field, entry.label, entry.description, numeric))
-    return chosen
+def variant_columns(facts: ShownFacts) -> list[VariantColumn]:
+    """The sizes that some variant writes (or that are kept back), and whatever else differs between the variants."""
+    chosen = [field for field in _grouped() if field.group != "training" or field.headline]
+    return [
+        VariantColumn(field.path, field.label, field.kind == "number") for field in chosen if _has_column(facts, field)
+    ]
 
 
-def variant_rows(facts: ModelFacts, columns: list[VariantColumn]) -> list[tuple[str, Facts, list[Value]]]:
-    """(id, resolved facts, cells) of every variant."""
-    return [(v, own, [facts.value(c.field, v) for c in columns]) for v, own in facts.variants.items()]
+def _has_column(facts: ShownFacts, field: Field) -> bool:
+    readings = facts.readings
+    if not readings.support.writes(field.path):
+        absent = readings.of(field.path).standing == "undisclosed"
+        return field.path in _EXPECTED and absent
+    if not any(map(_is_written, readings.each(field.path).values())):
+        return False
+    if field.group == "size" and not field.minor and field.path != "context_length":
+        return True
+    may_differ = field.kind != "terms" and readings.differs(field.path)
+    return may_differ and len({facts.of(field.path, variant).key for variant in readings.variants}) > 1
+
+
+def _is_written(reading: Reading) -> bool:
+    """Whether the variant has a value of its own, and not only its parts or by computation."""
+    return reading.known and not reading.parts and reading.standing not in ("implied", "derived")
+
+
+@cache
+def _grouped() -> list[Field]:
+    """The fields that are facts, in the order of their groups."""
+    order = ["size", *(group for group in GROUPS if group != "size")]
+    known = [field for field in fields().values() if field.group and field.kind != "group"]
+    return sorted(known, key=lambda field: order.index(field.group))
 
 
 @dataclass(frozen=True, slots=True)
-class TrainingLine:
-    """One fact of the training: ids to link, or a value to show."""
+class Line:
+    """A fact in a list."""
 
-    name: str
     label: str
-    value: Value
-    ids: tuple[str, ...] = ()
+    shown: Shown
 
 
-def training_lines(facts: ModelFacts) -> list[TrainingLine]:
-    """What is known of the training; where variants differ, all of it."""
+def details(facts: ShownFacts, in_columns: set[str]) -> list[Line]:
+    """What the record writes of the network and its tokens, and neither the variants nor the card show."""
+    groups = ("size", "architecture", "tokenizer", "access")
+    chosen = (field for field in _grouped() if field.group in groups and not field.card)
+    own = (field for field in chosen if field.path not in in_columns)
+    return [Line(field.label, facts.of(field.path)) for field in own if _is_detail(facts, field)]
+
+
+def _is_detail(facts: ShownFacts, field: Field) -> bool:
+    reading = facts.readings.of(field.path)
+    return facts.readings.support.writes(field.path) and reading.known and not reading.parts
+
+
+def training_lines(facts: ShownFacts) -> list[Line]:
+    """What is known of the training, and the tokens where they are kept back."""
     lines = []
-    for name in _TRAINING:
-        path = f"training.{name}"
-        label = fields()[path].label
-        by_variant, shared = facts.by_variant(path), facts.book.written.get(path)
-        if by_variant:
-            lines.append(_training_line(facts, name, label, by_variant))
-        elif shared is not None:
-            ids = shared if name in _ID_LISTS else ()
-            lines.append(TrainingLine(name, label, facts.value(path), ids))
-        elif name == "tokens" and (gap := facts.gap(path)).state == "undisclosed":
-            lines.append(TrainingLine(name, label, gap))
+    for field in _grouped():
+        if field.group == "training":
+            shown = facts.of(field.path)
+            kept_back = field.headline and shown.standing == "undisclosed"
+            if kept_back or (facts.readings.support.writes(field.path) and shown.known):
+                lines.append(Line(field.label, shown))
     return lines
 
 
-_ID_LISTS = {"objectives", "alignment", "techniques", "datasets"}
-
-
-def _training_line(facts: ModelFacts, name: str, label: str, raws: dict[str, Any]) -> TrainingLine:
-    path, first = f"training.{name}", next(iter(raws))
-    shown = facts.value(path, first)
-    if name in _ID_LISTS:
-        ids = tuple(dict.fromkeys(id_ for value in raws.values() for id_ in value))
-        return TrainingLine(name, label, shown, ids)
-    if all(sort_key(value) == sort_key(raws[first]) for value in raws.values()):
-        return TrainingLine(name, label, shown)
-    if isinstance(raws[first], str):
-        text = "; ".join(f"{facts.variant_name(v)}: {text_of(value)}" for v, value in raws.items())
-        return TrainingLine(name, label, Value(text, shown.state, shown.evidence))
-    return TrainingLine(name, label, facts.ranged(path))
-
-
 @dataclass(frozen=True, slots=True)
-class CostLine:
-    """Derived numbers of one variant as texts; empty where a size is missing."""
+class Component:
+    """A component of a model with what it writes itself. `model`: the record from which it is taken, and which part."""
 
     name: str
-    memory: dict[str, str]
-    cache_token: str = ""
-    cache_long: str = ""
-    cache_formula: str = ""
-    cache_note: str = ""
-    compute: str = ""
-    compute_formula: str = ""
-    ratio: str = ""
+    role: str
+    model: str
+    remark: str
+    lines: tuple[Line, ...]
 
 
-def cost_lines(facts: ModelFacts) -> list[CostLine]:
-    """Weights in memory, cache and training compute of every variant of which a count is known."""
-    return [line for v in facts.variants if (line := _cost_line(facts, v)).memory]
+def components(catalog: Catalog, model: str) -> list[Component]:
+    """The components of a model and theirs; of those that variants write themselves, each once."""
+    found: dict[str, ComponentRecord] = {}
+    every: list[Facts] = [*catalog.variants(model).values(), catalog.models[model]]
+    for facts in every:
+        for path, part in _below(facts, ""):
+            found.setdefault(path, part)
+    return [_component(catalog, model, path, part) for path, part in found.items()]
 
 
-def _cost_line(facts: ModelFacts, variant: str) -> CostLine:
-    own, ours = facts.variants[variant], facts.recounts[variant]
-    count = own.parameters.value if own.parameters else ours.total
-    cache = facts.caches[variant]
-    known = cache if isinstance(cache, costs.Cache) else None
-    compute = costs.training_compute(facts.catalog, own)
-    tokens = costs.tokens_per_parameter(own)
-    return CostLine(
-        name=facts.variant_name(variant),
-        memory={form: short_bytes(size) for form, size in costs.weight_memory(count).items()} if count else {},
-        cache_token=short_bytes(known.per_token) if known else "",
-        cache_long=short_bytes(known.at(cache_tokens(facts))) if known else "",
-        cache_formula=known.formula if known else "",
-        cache_note=known.note if known else cache if isinstance(cache, str) else "",
-        compute=scientific(compute.flop) if compute else "",
-        compute_formula=compute.formula if compute else "",
-        ratio=ratio(tokens) if tokens else "",
+def _below(facts: Facts, prefix: str) -> Iterator[tuple[str, ComponentRecord]]:
+    """Every component with its path, such as `components.decoder.components.text.`."""
+    for name, part in (facts.components or {}).items():
+        yield f"{prefix}components.{name}.", part
+        yield from _below(part, f"{prefix}components.{name}.")
+
+
+def _component(catalog: Catalog, model: str, path: str, part: ComponentRecord) -> Component:
+    source = part.model if part.model in catalog.models else ""
+    variants = catalog.variants(source) if source else {}
+    variant = variants.get(part.variant or "")
+    remarks = (
+        (variant.name or part.variant) if variant else "",
+        part.component and part.component.replace("_", " "),
+        "weights frozen" if part.frozen else "",
     )
+    names = [name.replace("_", " ").replace("-", " ").capitalize() for name in path.rstrip(".").split(".")[1::2]]
+    title = part.name or ": ".join(names)
+    lines = (_line(catalog, model, path, field) for field in _grouped())
+    remark = ", ".join(filter(None, remarks))
+    return Component(title, part.role or "", source or "", remark, tuple(line for line in lines if line))
+
+
+def _line(catalog: Catalog, model: str, path: str, field: Field) -> Line | None:
+    """What a component writes of a field; a size that variants give differently as a range."""
+    own = support(catalog, model)
+    found = (own.place(f"{path}{field.path}", variant) for variant in (*catalog.variants(model), None))
+    places = list(dict.fromkeys(place for place in found if place))
+    values = tuple(dict.fromkeys(own.written[place] for place in places))
+    if not values:
+        return None
+    first = places[0]
+    reading = Reading(field, own.standing(first), values, place=first, evidence=own.by_place.get(first))
+    return Line(field.label, show(catalog, reading))

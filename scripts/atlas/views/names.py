@@ -1,18 +1,23 @@
-"""The names of everything that has a page, for the scripts that find and compare."""
+"""The names of models, for the scripts that find them: the one list that search, tables and comparisons share."""
 
 from __future__ import annotations
 
-from atlas.catalog import RECORDS, Catalog
+from collections.abc import Iterable
+from typing import Any
 
-NAMED = (*RECORDS, "organizations", "datasets", "families")
+from atlas.catalog import Catalog
 
 
-def names(catalog: Catalog) -> dict[str, dict[str, list[str]]]:
-    """By collection and id: the name, then further names. Models lead to `models/<id>/`, and so on."""
-    return {
-        collection: {
-            id_: list(dict.fromkeys([entry.name, *(getattr(entry, "aliases", None) or ())]))
-            for id_, entry in catalog.collection(collection).items()
-        }
-        for collection in NAMED
-    }
+def all_names(entry: Any) -> tuple[str, ...]:
+    """The name of a record or of an entry of a vocabulary, then its aliases, each once."""
+    return tuple(dict.fromkeys((entry.name, *(getattr(entry, "aliases", None) or ()))))
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Texts as one, with a bar between them: that takes less room than a list. A bar within a text is broken."""
+    return "|".join(text.replace("|", "¦") for text in texts)
+
+
+def names(catalog: Catalog) -> dict[str, dict[str, str]]:
+    """All names of each model, joined, by its id."""
+    return {"models": {id_: joined(all_names(model)) for id_, model in catalog.models.items()}}

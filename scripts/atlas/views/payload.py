@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from atlas.catalog import Catalog
 from atlas.dates import PartialDate
 from atlas.derive import costs
+from atlas.derive.numbers import DERIVED, Case
 from atlas.derive.parameters import recount
+from atlas.facts.reading import Reading, Readings, readings
+from atlas.facts.standing import headline
+from atlas.facts.usage import usage
 from atlas.quantity import Quantity
 from atlas.schema.base import Part
-from atlas.schema.facts import Facts
+from atlas.schema.facts import Component, Facts
 from atlas.schema.record import Concept, Model
+from atlas.schema.registry import fields, value_at
 from atlas.views import corrections, lineage, sources
-from atlas.views.columns import total_layers
-from atlas.views.facts import fact_book
-from atlas.views.usage import usage
 
 SCHEMA_VERSION = "1.0"
 LICENSE = "CC-BY-4.0"
 
-SIZE_KEYS = (
-    "parameters",
-    "active_parameters",
-    "layers",
-    "hidden_size",
-    "ffn_size",
-    "attention_heads",
-    "kv_heads",
-    "head_size",
-    "vocabulary_size",
-    "context_length",
-    "experts",
-    "experts_per_token",
+SIZES = {f.csv: f for f in fields().values() if f.csv and f.kind == "number" and f.group != "training"}
+"""Numbers that every variant has, as an integer or null, whatever its record says; by their keys."""
+_ALWAYS = (
+    *("full_name", "aliases", "tasks", "languages", "description", "innovations", "modalities", "architecture"),
+    *("tokenizer", "relations", "results", "links", "verified", "evidence", "absent", "claims", "dates"),
+    "superseded_by",
 )
-"""Integer or null in every variant, whatever its record says."""
+"""What every record has, empty where nothing is written. All other facts of a record follow where it writes them."""
 
 
 def plain(value: Any) -> Any:
@@ -47,8 +42,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, PartialDate):
         return value.text
     if isinstance(value, Part):
-        written = vars(value)
-        return {name.rstrip("_"): plain(written[name]) for name in type(value).model_fields if name in written}
+        names = (name for name in type(value).model_fields if name in value.model_fields_set)
+        return {name.rstrip("_"): plain(getattr(value, name)) for name in names}
     if isinstance(value, dict):
         return {key: plain(entry) for key, entry in value.items()}
     if isinstance(value, tuple):
@@ -93,64 +88,75 @@ def summary(catalog: Catalog, id_: str, to: Addresses) -> dict[str, Any]:
 def record(catalog: Catalog, id_: str, to: Addresses) -> dict[str, Any]:
     """Everything on a model's page."""
     model = catalog.models[id_]
-    resolved = {key: variant(facts) for key, facts in catalog.variants(id_).items()}
+    own = readings(catalog, id_)
     claims = corrections.claims_of(catalog, "models", id_)
-    return summary(catalog, id_, to) | {
-        "full_name": model.full_name,
-        "aliases": list(model.aliases or ()),
-        "tasks": list(model.tasks or ()),
-        "languages": list(model.languages or ()),
-        "description": model.description,
-        "innovations": list(model.innovations or ()),
-        "modalities": plain(model.modalities) or {},
-        "architecture": plain(model.architecture) or {},
-        "tokenizer": plain(model.tokenizer) or {},
+    found = summary(catalog, id_, to) | {name: _or_empty(name, getattr(model, name)) for name in _ALWAYS}
+    found |= {
         "training": {"tokens": None} | (plain(model.training) or {}),
-        "components": {key: variant(part) for key, part in (model.components or {}).items()},
-        "variants": resolved,
-        "relations": plain(model.relations) or [],
-        "results": plain(model.results) or [],
-        "links": plain(model.links) or {},
-        "verified": model.verified.text if model.verified else None,
+        "components": {key: component(part) for key, part in (model.components or {}).items()},
+        "variants": {key: variant(own, key) for key in own.variants},
         "sources": _sources(catalog, model),
-        "evidence": plain(model.evidence) or [],
-        "absent": plain(model.absent) or {},
-        "not_researched": [f.path for f in fact_book(catalog, id_).headline if f.state == "not-researched"],
-        "claims": plain(model.claims) or [],
+        "not_researched": [f.path for f in headline(catalog, id_) if f.standing == "not-researched"],
         "corrections": [_correction(shown) for shown in claims if shown.verdict == "wrong"],
-        "derived": {key: derived(catalog, id_, key) for key in catalog.variants(id_)},
+        "derived": {key: derived(catalog, id_, key) for key in own.variants},
     }
+    return found | {name: value for name, value in plain(model).items() if name not in found}
 
 
-def variant(facts: Facts) -> dict[str, Any]:
-    """A resolved variant or component: the size keys always, everything else it has beside them."""
+def _or_empty(name: str, value: Any) -> Any:
+    """A value, or the empty one of its kind: a list, a mapping, or null."""
+    if value is not None:
+        return plain(value)
+    annotation = Model.model_fields[name].annotation
+    holders = {get_origin(choice) or choice for choice in get_args(annotation)}
+    if tuple in holders:
+        return []
+    is_mapping = any(holder is dict or (isinstance(holder, type) and issubclass(holder, Part)) for holder in holders)
+    return {} if is_mapping else None
+
+
+def variant(own: Readings, key: str) -> dict[str, Any]:
+    """A resolved variant: the sizes always, everything else it has beside them."""
+    sizes = {name: _size(own.of(field.path, key)) for name, field in SIZES.items()}
+    return _resolved(own.variants[key], sizes)
+
+
+def csv_values(catalog: Catalog, id_: str, key: str) -> dict[str, Any]:
+    """What a variant has in the columns of the CSV, by their names."""
+    own = readings(catalog, id_)
+    declared = (field for field in fields().values() if field.csv)
+    return {field.csv: _size(own.of(field.path, key)) for field in declared}
+
+
+def component(part: Component) -> dict[str, Any]:
+    """A component: the sizes that it writes, the others as null, everything else it has beside them."""
+    return _resolved(part, {name: plain(value_at(part, field.path)) for name, field in SIZES.items()})
+
+
+def _size(reading: Reading) -> Any:
+    """A number of the variant itself; layers of two stacks are added up. Null where only its parts have one."""
+    stated = reading.known and not reading.parts and reading.standing != "derived"
+    return (
+        plain(reading.value) if stated and (reading.standing != "implied" or reading.field.path == "layers") else None
+    )
+
+
+def _resolved(facts: Facts, sizes: dict[str, Any]) -> dict[str, Any]:
     written = plain(facts)
-    tokenizer = facts.tokenizer.vocabulary_size if facts.tokenizer else None
     training = {"tokens": None} | written.get("training", {})
-    sizes = {key: written.get(key) for key in SIZE_KEYS}
-    sizes |= {"layers": total_layers(facts), "vocabulary_size": tokenizer.value if tokenizer else None}
-    components = {key: variant(part) for key, part in (facts.components or {}).items()}
-    rest = {k: v for k, v in written.items() if k not in SIZE_KEYS and k not in ("components", "training", "name")}
+    rest = {k: v for k, v in written.items() if k not in sizes and k not in ("components", "training", "name")}
+    components = {key: component(part) for key, part in (facts.components or {}).items()}
     return {"name": facts.name, **sizes, "training": training, **rest, "components": components}
 
 
 def derived(catalog: Catalog, id_: str, key: str) -> dict[str, Any]:
     """Computed numbers of a variant; null where a size is missing or the number does not apply."""
-    facts, ours = catalog.variants(id_)[key], recount(catalog, id_, key)
-    count = facts.parameters.value if facts.parameters else ours.total
-    cache = costs.kv_cache(catalog, facts)
-    known = cache if isinstance(cache, costs.Cache) else None
-    compute = costs.training_compute(catalog, facts)
-    return {
-        "parameters_recounted": ours.total,
-        "active_parameters_recounted": ours.active,
-        "recount_difference": round(ours.difference, 5) if ours.difference is not None else None,
+    own, ours = readings(catalog, id_), recount(catalog, id_, key)
+    count = Case(catalog, id_, key, own.variants[key]).parameters
+    numbers = {field.api: own.of(path, key).value for path, field in DERIVED.items() if field.api}
+    return numbers | {
         "recount_missing": list(ours.missing),
         "weight_bytes": costs.weight_memory(count) if count else None,
-        "kv_cache_bytes_per_token": known.per_token if known else None,
-        "kv_cache_bytes_at_8192": known.at(8192) if known else None,
-        "training_compute_flop": compute.flop if compute else None,
-        "tokens_per_parameter": round(ratio, 3) if (ratio := costs.tokens_per_parameter(facts)) else None,
     }
 
 
@@ -164,7 +170,7 @@ def _sources(catalog: Catalog, model: Model) -> dict[str, Any]:
     return found
 
 
-def _correction(shown: corrections.Shown) -> dict[str, Any]:
+def _correction(shown: corrections.ShownClaim) -> dict[str, Any]:
     return {
         "field": shown.field,
         "claimed": shown.claimed,
@@ -176,7 +182,7 @@ def _correction(shown: corrections.Shown) -> dict[str, Any]:
 
 
 def concept(catalog: Catalog, id_: str, entry: Concept, to: Addresses) -> dict[str, Any]:
-    return {
+    found = {
         "id": id_,
         "name": entry.name,
         "aliases": list(entry.aliases or ()),
@@ -186,6 +192,7 @@ def concept(catalog: Catalog, id_: str, entry: Concept, to: Addresses) -> dict[s
         "models": usage(catalog).of("concepts", id_),
         "url": to.page("concepts", id_),
     }
+    return found | {name: value for name, value in plain(entry).items() if name not in found}
 
 
 def organization(catalog: Catalog, id_: str, to: Addresses) -> dict[str, Any]:

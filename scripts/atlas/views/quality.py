@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from atlas.catalog import Catalog
 from atlas.derive.parameters import recount
-from atlas.views.facts import fact_book
+from atlas.facts.standing import headline
 
 _SHOWN = 60
 
@@ -75,9 +75,9 @@ def by_model(catalog: Catalog) -> list[ModelQuality]:
     """All records, the least supported first."""
     found = []
     for id_, model in catalog.models.items():
-        facts = list(fact_book(catalog, id_).headline)
-        count = Counter(fact.state for fact in facts)
-        gaps = tuple(dict.fromkeys(f.field.label for f in facts if f.state == "not-researched"))
+        facts = headline(catalog, id_)
+        count = Counter(fact.standing for fact in facts)
+        gaps = tuple(dict.fromkeys(f.field.label for f in facts if f.standing == "not-researched"))
         found.append(
             ModelQuality(
                 id_,

@@ -1,58 +1,69 @@
 """What the search knows: for each page a document with its names, a line of key figures, and its words.
 
-The list of names and lines is small, and the search box reads it whole; the words go to the full-text index. Neither
-is on the pages themselves, which would be heavier for every reader.
+The list of what is said of pages is small, and the search box reads it whole, beside the names of models; the words go
+to the full-text index. None is on the pages themselves, which would be heavier for every reader.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
-from atlas import quantity
-from atlas.catalog import Catalog, normal_form
-from atlas.derive.anatomy import architecture_of
-from atlas.quantity import Quantity
-from atlas.schema.facts import Facts
-from atlas.views import search_words as words
-from atlas.views.columns import ACCESS
-from atlas.views.facts import fact_book
+from atlas.catalog import normal_form
+from atlas.views.names import joined
 from atlas.views.search_words import Words
 from atlas.views.spellings import plain, spellings
-from atlas.views.usage import Usage, usage
-from atlas.views.values import spread
 
-KINDS = {
-    "models": "Models",
-    "concepts": "Concepts",
-    "guides": "Guides",
-    "organizations": "Organizations",
-    "datasets": "Datasets",
-    "families": "Families",
-    "categories": "Sections",
-    "comparisons": "Comparisons",
-    "pages": "Pages",
-}
-"""The groups of results, in the order that they have where nothing else decides."""
-
-FROM_CATALOGUE = {"model", "concept", "organization", "dataset", "family", "category"}
-"""Kinds of pages that `documents` covers."""
 LIST = "assets/data/search.json"
-"""Where the list of names and lines lies, below the site."""
+"""Where the list of what is said of pages lies, below the site."""
+MODELS, COMPARISONS = "models", "comparisons"
+"""Groups of which the names stand in names.json, or follow from those."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultGroup:
+    """A group of results with its heading; `order` is its place where nothing else decides, from low to high.
+
+    folder: where its pages lie. verb: what models do with what it holds; without one, they belong to it.
+    """
+
+    id: str
+    heading: str
+    order: int
+    folder: str
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page as the search sees it. `line` stands below its title; `make` gives its words."""
+    """A page as the search sees it. `text` and the number of `models` stand below its title; `make` gives its words.
 
-    kind: str
+    full_name: what the name of a model stands for, which is also among its `aliases`. noun: what it is, in the index
+    A–Z; without it, it is not there.
+    """
+
+    group: ResultGroup
     address: str
     title: str
-    line: str
+    text: str
     aliases: tuple[str, ...] = ()
     make: Callable[[], Words] = Words
+    models: int = 0
+    full_name: str = ""
+    noun: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its id in its group: `bert` for `models/bert/`."""
+        return self.address.removeprefix(self.group.folder).rstrip("/")
+
+    @property
+    def line(self) -> str:
+        """`Objective · used by 3 models`; a count of nothing is left out. search-match.js puts it together likewise."""
+        verb = f"{self.group.verb} " if self.group.verb else ""
+        counted = f"{verb}{self.models} model{'' if self.models == 1 else 's'}" if self.models else ""
+        return " · ".join(part for part in (self.text, counted) if part)
 
     @property
     def further(self) -> tuple[str, ...]:
@@ -73,78 +84,28 @@ class Document:
 
 
 def listing(documents: Iterable[Document]) -> str:
-    """The list that the search box reads, as JSON: by kind, entries of address, title, line and further names."""
-    groups: dict[str, list[list[str]]] = {kind: [] for kind in KINDS}
-    for document in documents:
-        groups[document.kind].append([document.address, document.title, document.line, *document.further])
-    content = [[kind, KINDS[kind], entries] for kind, entries in groups.items() if entries]
+    """What the search box reads beside the names of models, as JSON: by group its heading, folder and verb, and what
+    it says of each page by its id, joined: text, number of models, names.
+
+    The names of models stand in names.json alone: here a model has only what its name stands for, and a comparison a
+    title only where that is not the names of the models in its id.
+    """
+    found = list(documents)
+    models = {document.id: document.title for document in found if document.group.id == MODELS}
+    groups: dict[ResultGroup, dict[str, str]] = {}
+    for document in found:
+        said = (document.text, str(document.models or ""), *_own_names(document, models))
+        groups.setdefault(document.group, {})[document.id] = joined(said).rstrip("|")
+    ordered = sorted(groups.items(), key=lambda item: item[0].order)
+    content = {group.id: [group.heading, group.folder, group.verb, pages] for group, pages in ordered}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def documents(catalog: Catalog) -> Iterator[Document]:
-    """A document for everything of the catalogue that has a page."""
-    uses = usage(catalog)
-    for id_, model in catalog.models.items():
-        line = " · ".join(_figures(catalog, id_))
-        make = partial(words.of_model, catalog, id_)
-        aliases = (*((model.full_name,) if model.full_name else ()), *(model.aliases or ()))
-        yield Document("models", f"models/{id_}/", model.name, line, aliases, make)
-    for id_, concept in catalog.concepts.items():
-        line = _with_count(concept.kind.replace("-", " ").capitalize(), "used by", len(uses.of("concepts", id_)))
-        make = partial(words.of_concept, catalog, concept)
-        yield Document("concepts", f"concepts/{id_}/", concept.name, line, concept.aliases or (), make)
-    yield from _vocabularies(catalog, uses)
-
-
-def _vocabularies(catalog: Catalog, uses: Usage) -> Iterator[Document]:
-    """Organizations, datasets, families and the sections of the catalogue."""
-    for id_, organization in catalog.organizations.items():
-        line = _with_count("", "", len(uses.of("organizations", id_)))
-        yield Document("organizations", f"organizations/{id_}/", organization.name, line)
-    for id_, dataset in catalog.datasets.items():
-        line = _with_count(dataset.size or "", "used by", len(uses.of("datasets", id_)))
-        make = partial(words.of_text, catalog, dataset.summary)
-        yield Document("datasets", f"datasets/{id_}/", dataset.name, line, dataset.aliases or (), make)
-    for id_, family in catalog.families.items():
-        make = partial(words.of_text, catalog, family.intro)
-        line = _with_count("", "", len(uses.of("families", id_)))
-        yield Document("families", f"families/{id_}/", family.name, line, make=make)
-    for id_, category in catalog.categories.items():
-        make = partial(words.of_text, catalog, category.intro)
-        line = _with_count("", "", len(uses.of("categories", id_)))
-        yield Document("categories", f"categories/{id_}/", category.title, line, make=make)
-
-
-def _with_count(text: str, verb: str, count: int) -> str:
-    """`Objective · used by 3 models`; a count of nothing is left out."""
-    counted = f"{verb} {count} model{'' if count == 1 else 's'}".strip() if count else ""
-    return " · ".join(part for part in (text, counted) if part)
-
-
-def _figures(catalog: Catalog, id_: str) -> Iterator[str]:
-    """What tells a model from others at a glance: `110M–340M`, `512 tokens`, `2018`, `open weights`, its architecture.
-
-    What is not known is left out, except a size that its makers keep back.
-    """
-    model = catalog.models[id_]
-    variants: list[Facts] = list(catalog.variants(id_).values()) or [model]
-    if model.kind == "architecture":
-        yield "architecture"
-    if sizes := spread((facts.parameters for facts in variants), _size):
-        yield sizes
-    elif fact_book(catalog, id_).standing("parameters", next(iter(catalog.variants(id_)), None)) == "undisclosed":
-        yield "size undisclosed"
-    if contexts := spread(facts.context_length for facts in variants):
-        yield f"{contexts} tokens"
-    if model.released:
-        yield str(model.released.year)
-    access = dict.fromkeys(ACCESS[facts.access] for facts in variants if facts.access)
-    yield from [way[0].lower() + way[1:] if way[1].islower() else way for way in access]
-    concept = catalog.concepts.get(architecture_of(catalog, model).type or "")
-    if concept:
-        yield concept.name
-
-
-def _size(count: Quantity) -> str:
-    """As written; a number to the last digit in three digits with a suffix."""
-    return quantity.short(count.value) if count.text.isdigit() else count.text
+def _own_names(document: Document, models: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of a page that are not those of models. `models`: the names of models by id."""
+    if document.group.id == MODELS:
+        return (document.full_name,)
+    if document.group.id == COMPARISONS:
+        names = " vs ".join(models.get(id_, "") for id_ in document.id.split("-vs-"))
+        return () if document.title.startswith(names) else (document.title,)
+    return document.title, *document.further

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from atlas import prose
 from atlas.catalog import Catalog
+from atlas.facts.languages import language_names
+from atlas.schema.choices import ACCESS, SOURCE_TYPES
 from atlas.schema.evidence import Claim, Source
 from atlas.schema.record import Concept, Model
-from atlas.views.columns import ACCESS
-from atlas.views.languages import language_names
 from atlas.views.sources import byline
 
 _ABBREVIATION = 6
-_TEXTS = ("paper", "report", "book")
 _FORMULA = re.compile(r"\$\$.+?\$\$|\$.+?\$", re.DOTALL)
 
 
@@ -87,7 +86,7 @@ def _released(model: Model) -> str:
 
 def _access(catalog: Catalog, id_: str) -> Iterator[str]:
     ways = dict.fromkeys(facts.access for facts in catalog.variants(id_).values() if facts.access)
-    yield from (ACCESS[way] for way in ways)
+    yield from (ACCESS[way].label for way in ways)
 
 
 def _claims(catalog: Catalog, claims: Iterable[Claim] | None) -> Iterator[str]:
@@ -98,5 +97,5 @@ def _claims(catalog: Catalog, claims: Iterable[Claim] | None) -> Iterator[str]:
 def _sources(sources: Mapping[str, Source] | None) -> Iterator[str]:
     """What people know a model by: its papers, not the repositories and cards that were read for it."""
     for source in (sources or {}).values():
-        if source.type in _TEXTS:
+        if SOURCE_TYPES[source.type].names_model:
             yield " ".join(filter(None, (source.title, byline(source), source.arxiv)))

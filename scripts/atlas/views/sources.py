@@ -6,10 +6,10 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from atlas.schema.choices import SOURCE_TYPES
 from atlas.schema.evidence import Source
 
 _TEX_SIGNS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-_BIBTEX_KINDS = {"paper": "misc", "report": "techreport", "book": "book"}
 
 
 def address(source: Source) -> str:
@@ -77,7 +77,7 @@ def bibtex(key: str, source: Source) -> str:
         "url": address(source),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value and value != "{}"]
-    return "\n".join([f"@{_BIBTEX_KINDS.get(source.type, 'misc')}{{{_key(key, source)},", *lines, "}"])
+    return "\n".join([f"@{SOURCE_TYPES[source.type].bibtex}{{{_key(key, source)},", *lines, "}"])
 
 
 def _key(key: str, source: Source) -> str:

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from atlas.catalog import Catalog
 from atlas.derive.parameters import recount
+from atlas.facts.standing import PRESENT, headline
 from atlas.schema.record import Concept, Model
-from atlas.views.facts import PRESENT, fact_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def figures(catalog: Catalog) -> Figures:
     standings: Counter[str] = Counter()
     recounts = within = variants = 0
     for id_ in catalog.models:
-        standings.update(str(fact.state) for fact in fact_book(catalog, id_).headline)
+        standings.update(fact.standing for fact in headline(catalog, id_))
         for variant in catalog.variants(id_):
             variants += 1
             agrees = recount(catalog, id_, variant).agrees

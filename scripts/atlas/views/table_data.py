@@ -1,7 +1,8 @@
-"""What the scripts of tables fetch: values of facets and names to find by, and the cells of all columns.
+"""What the scripts of tables fetch: values of facets and techniques to find by, and the cells of all columns.
 
 Equal things are written once: a list of distinct values, and for each model (in the order of `models`) the place of
-its value in it, or a list of places where its variants differ (of cells: first that of the model as a whole).
+its value in it, or a list of places where its variants differ (of cells: first that of the model as a whole). Places
+hold within one file: what two files say of a model is joined by its id, and by those of its variants.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from atlas.catalog import Catalog, normal_form
-from atlas.views.cells import Cell, cell, shown, variants_of
+from atlas.facts.show import WHY_NOT, shown_facts
+from atlas.facts.usage import usage
+from atlas.views.cells import Cell, cell
 from atlas.views.columns import COLUMNS, Column
 from atlas.views.facets import FACETS, values
-from atlas.views.usage import usage
+from atlas.views.names import all_names, joined
 
-ABSENCES = ("not-researched", "undisclosed", "not-applicable")
+ABSENCES = tuple(WHY_NOT)
 """A cell without a value is the place of its kind of absence in this list."""
 
 
@@ -35,55 +38,60 @@ class _Distinct:
 
 
 def finding(catalog: Catalog) -> dict[str, Any]:
-    """By what models are found: their names, those of their makers and techniques, and the values of facets."""
+    """By what models are found: values of facets, and names of techniques. Their own names stand in views/names.py.
+
+    `models` has for each model its variants, by id their names.
+    """
     distinct = [_Distinct() for _ in FACETS]
     at: list[list[int | list[int]]] = [[] for _ in FACETS]
     for id_ in catalog.models:
         for index, found in enumerate(zip(*values(catalog, id_), strict=True)):
-            at[index].append(distinct[index].places_of(found))
+            at[index].append(distinct[index].places_of([" ".join(own) for own in found]))
     facets = {
         facet.id: {"values": list(own.places), "at": places}
         for facet, own, places in zip(FACETS, distinct, at, strict=True)
     }
-    return {"models": [_names(catalog, id_) for id_ in catalog.models], "facets": facets, **_found_by(catalog)}
-
-
-def _names(catalog: Catalog, id_: str) -> list[Any]:
-    """Id, all names in normal form, and for each variant its id and name (none if the model has none)."""
-    model = catalog.models[id_]
-    variants = {key: facts.name or f"{model.name} {key}" for key, facts in catalog.variants(id_).items()}
-    names = dict.fromkeys(map(normal_form, (model.name, *(model.aliases or ()), *variants.values())))
-    return [id_, "|".join(names), variants]
-
-
-def _found_by(catalog: Catalog) -> dict[str, Any]:
-    """Names of the techniques and makers of models, and for each model the places of its own in that list."""
-    of_model: dict[str, list[int]] = {id_: [] for id_ in catalog.models}
-    names: list[str] = []
-    for collection in ("concepts", "organizations"):
-        for id_, entry in catalog.collection(collection).items():
-            if models := usage(catalog).of(collection, id_):
-                for model in models:
-                    of_model[model].append(len(names))
-                names.append(_all_names(entry))
-    return {"others": names, "uses": list(of_model.values())}
-
-
-def _all_names(entry: Any) -> str:
-    return "|".join(dict.fromkeys(map(normal_form, (entry.name, *(getattr(entry, "aliases", None) or ())))))
-
-
-def cells(catalog: Catalog) -> dict[str, Any]:
-    """The cells of every column, for every model and each of its variants."""
     return {
-        "absences": ABSENCES,
-        "columns": {id_: _column(catalog, column) for id_, column in COLUMNS.items()},
+        "models": {id_: _variants(catalog, id_) for id_ in catalog.models},
+        "facets": facets,
+        **_techniques(catalog),
     }
 
 
-def _column(catalog: Catalog, column: Column) -> dict[str, Any]:
-    distinct = _Distinct()
-    at = [distinct.places_of(_of_model(catalog, id_, column)) for id_ in catalog.models]
+def _variants(catalog: Catalog, id_: str) -> dict[str, str]:
+    """The names of the variants of a model by id; an architecture may have none."""
+    model = catalog.models[id_]
+    return {key: facts.name or f"{model.name} {key}" for key, facts in catalog.variants(id_).items()}
+
+
+def _techniques(catalog: Catalog) -> dict[str, Any]:
+    """The names of each technique that models use, and for each model the places of its own in that list.
+
+    They are looked up and never shown: without capitals and spaces they take less room.
+    """
+    uses: dict[str, list[int]] = {id_: [] for id_ in catalog.models}
+    techniques: list[str] = []
+    for id_, concept in catalog.concepts.items():
+        if models := usage(catalog).of("concepts", id_):
+            for model in models:
+                uses[model].append(len(techniques))
+            techniques.append(joined(dict.fromkeys(map(normal_form, all_names(concept)))))
+    return {"techniques": techniques, "uses": list(uses.values())}
+
+
+def cells(catalog: Catalog) -> dict[str, Any]:
+    """The cells of every column, for every model and each of its variants, whose ids `models` has in their order."""
+    distinct = {id_: _Distinct() for id_ in COLUMNS}
+    at: dict[str, list[int | list[int]]] = {id_: [] for id_ in COLUMNS}
+    for model in catalog.models:
+        for id_, column in COLUMNS.items():
+            at[id_].append(distinct[id_].places_of(_of_model(catalog, model, column)))
+    columns = {id_: _column(column, distinct[id_], at[id_]) for id_, column in COLUMNS.items()}
+    models = {id_: list(catalog.variants(id_)) for id_ in catalog.models}
+    return {"absences": ABSENCES, "models": models, "columns": columns}
+
+
+def _column(column: Column, distinct: _Distinct, at: list[int | list[int]]) -> dict[str, Any]:
     return {
         "label": column.label,
         "description": column.description,
@@ -94,21 +102,24 @@ def _column(catalog: Catalog, column: Column) -> dict[str, Any]:
 
 
 def _of_model(catalog: Catalog, id_: str, column: Column) -> list[Cell]:
-    """The cell of the model as a whole, and that of each variant."""
-    variants = variants_of(catalog, id_)
-    model = catalog.models[id_]
-    read = [column.read(catalog, model, facts) for facts in variants.values()]
-    first = read[0]
-    if first is not None and first != () and all(value == first for value in read):
-        return [shown(catalog, column, [first])]
-    own = [cell(catalog, id_, column, {key: facts}) for key, facts in variants.items()]
-    return [cell(catalog, id_, column, variants), *own]
+    """The cell of the model as a whole, and that of each variant; one where all say the same."""
+    facts, field = shown_facts(catalog, id_), column.field
+    whole = cell(field, facts.of(field.path))
+    if not facts.readings.differs(field.path):
+        return [whole]
+    return [whole, *(cell(field, facts.of(field.path, variant)) for variant in facts.readings.variants)]
 
 
 def _written(entry: Cell) -> Any:
-    """A place in ABSENCES, a text, [text, sort], or [text, sort, links, number of links left out]."""
+    """A place in ABSENCES, a text, [text, sort], links, or [text, sort, links, number of links left out].
+
+    What sorts as it is read, but for capitals, has no word for it; links that are all there are the text.
+    """
     if entry.state:
         return ABSENCES.index(entry.state)
+    if entry.links and not entry.more:
+        return list(entry.links)
+    sort = int(entry.sort) if isinstance(entry.sort, float) and entry.sort.is_integer() else entry.sort
     if entry.links:
-        return [entry.text, entry.sort, list(entry.links), entry.more]
-    return entry.text if entry.sort == entry.text else [entry.text, entry.sort]
+        return [entry.text, sort, list(entry.links), entry.more]
+    return entry.text if sort in (entry.text, entry.text.casefold()) else [entry.text, sort]

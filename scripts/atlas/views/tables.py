@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from atlas.catalog import Catalog
-from atlas.views.cells import Cell, cell, variants_of
+from atlas.catalog import Catalog, per_catalog
+from atlas.facts.show import shown
+from atlas.views.cells import Cell, cell
 from atlas.views.columns import COLUMNS, Column
 
 
@@ -88,9 +88,8 @@ TABLES = (
 )
 
 
-@lru_cache(maxsize=16384)
+@per_catalog
 def row(catalog: Catalog, id_: str, table: Table = OVERVIEW) -> Row:
     """One model as a row: sizes as ranges over its variants."""
-    variants = variants_of(catalog, id_)
-    cells = tuple(cell(catalog, id_, column, variants) for column in table.columns)
-    return Row(id_, catalog.models[id_].name, cells)
+    facts = ((column.field, shown(catalog, id_, column.field.path)) for column in table.columns)
+    return Row(id_, catalog.models[id_].name, tuple(cell(field, fact) for field, fact in facts))

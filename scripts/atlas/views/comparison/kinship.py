@@ -7,27 +7,13 @@ from dataclasses import replace
 from functools import cached_property
 
 from atlas.catalog import Catalog
-from atlas.views.comparison.cells import Cell
-from atlas.views.comparison.lines import Line
+from atlas.facts.show import Shown
+from atlas.schema.choices import relation_type
+from atlas.schema.registry import Field
 from atlas.views.comparison.pairs import Member, member_name
-from atlas.views.comparison.table import Table
+from atlas.views.comparison.table import ComparisonTable
 from atlas.views.lineage import Edge
 
-_PHRASES = {
-    "successor-of": ("is the successor of", "are the successors of"),
-    "uses-architecture-of": ("uses the architecture of", "use the architecture of"),
-    "initialised-from": ("is initialised from", "are initialised from"),
-    "fine-tuned-from": ("is fine-tuned from", "are fine-tuned from"),
-    "continued-from": ("continues the training of", "continue the training of"),
-    "distilled-from": ("is distilled from", "are distilled from"),
-    "trained-on-outputs-of": ("is trained on outputs of", "are trained on outputs of"),
-    "merged-from": ("is merged from", "are merged from"),
-    "uses-tokenizer-of": ("uses the tokenizer of", "use the tokenizer of"),
-    "has-component": ("contains", "contain"),
-}
-_INHERITS = {"uses-architecture-of", "successor-of", "initialised-from", "fine-tuned-from", "continued-from"}
-_GOES_ON = {"initialised-from", "fine-tuned-from", "continued-from"}
-"""Relations in which the child's training comes on top of its parent's."""
 _SMALL_WORDS = {
     *(
         "With",
@@ -55,7 +41,7 @@ _MOST_SIZES = 3
 class Kinship:
     """Parent and child among the two columns of a table, joined by edges of the lineage."""
 
-    def __init__(self, catalog: Catalog, table: Table, edges: Sequence[Edge]) -> None:
+    def __init__(self, catalog: Catalog, table: ComparisonTable, edges: Sequence[Edge]) -> None:
         first, second = table.columns
         self.catalog, self.edges = catalog, edges
         self.parent, self.child = (first, second) if edges[0].object == first.member.model else (second, first)
@@ -63,11 +49,11 @@ class Kinship:
     @property
     def inherits(self) -> bool:
         """Whether the child may be said to keep what is the same."""
-        return any(edge.type in _INHERITS for edge in self.edges)
+        return any(relation_type(edge.type).inherits for edge in self.edges)
 
-    def may_change(self, line: Line) -> bool:
+    def may_change(self, line: Field) -> bool:
         """Whether the child's number takes the place of the parent's; further training comes on top of the first."""
-        return line.group != "training" or not any(edge.type in _GOES_ON for edge in self.edges)
+        return line.group != "training" or not any(relation_type(edge.type).goes_on for edge in self.edges)
 
     @property
     def sentences(self) -> list[str]:
@@ -91,15 +77,18 @@ class Kinship:
             names = listed(children) or member_name(self.catalog, Member(edge.subject))
             parent = member_name(self.catalog, Member(edge.object, edge.variant or None))
             note = f": {_lowered(edge.note)}".rstrip(".") if edge.note else ""
-            yield f"{names} {_PHRASES[edge.type][len(children) > 1]} {parent}{note}."
+            words = relation_type(edge.type)
+            yield f"{names} {words.many if len(children) > 1 else words.one} {parent}{note}."
 
-    def sizes(self, line: Line) -> list[tuple[str, Cell, Cell]]:
+    def sizes(self, line: Field) -> list[tuple[str, Shown, Shown]]:
         """(size, the parent's cell, the child's) of the sizes that belong together, if all have numbers and fit
         into a sentence."""
         if self.parent.member.variant or self.child.member.variant or len(self._pairs) > _MOST_SIZES:
             return []
-        parent, child = self.parent.cells, self.child.cells
-        found = [(name, parent.cell(line, before), child.cell(line, after)) for before, after, name in self._pairs]
+        parent, child = self.parent.facts, self.child.facts
+        found = [
+            (name, parent.of(line.path, before), child.of(line.path, after)) for before, after, name in self._pairs
+        ]
         return found if all(before.numbers and after.numbers for _, before, after in found) else []
 
     @cached_property
@@ -107,7 +96,7 @@ class Kinship:
         """(the parent's variant, the child's, a word for the size) that belong together: as a relation says, or
         because they have one id."""
         told = [(edge.variant, own) for edge in self.edges for own in edge.variants if edge.variant]
-        parents, children = self.parent.cells.variants, self.child.cells.variants
+        parents, children = self.parent.facts.readings.variants, self.child.facts.readings.variants
         pairs = list(dict.fromkeys(told)) or [(id_, id_) for id_ in children if id_ in parents]
         return [(before, after, self._word(after)) for before, after in pairs if before in parents]
 
@@ -127,7 +116,7 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def kinship(catalog: Catalog, table: Table) -> Kinship | None:
+def kinship(catalog: Catalog, table: ComparisonTable) -> Kinship | None:
     """The kinship of a comparison of parent and child; None of others."""
     edges = table.comparison.edges
     return Kinship(catalog, table, edges) if edges and len(table.columns) == 2 else None

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from atlas.views.comparison.cells import Cell
+from atlas.facts.show import Shown
+from atlas.schema.registry import Field
 from atlas.views.comparison.kinship import Kinship, listed
-from atlas.views.comparison.lines import Line
-from atlas.views.comparison.table import Column, Row, Table
+from atlas.views.comparison.table import ComparedColumn, ComparedRow, ComparisonTable
 
 NUMBERS = (
     *("parameters", "active_parameters", "layers", "hidden_size", "attention_heads", "experts", "context_length"),
@@ -20,7 +20,7 @@ NUMBERS = (
 TERMS = (
     *("architecture.type", "architecture.attention", "architecture.position_encoding", "architecture.normalization"),
     *("architecture.normalization_placement", "architecture.activation", "tokenizer.algorithm"),
-    *("training.objectives", "training.datasets", "access", "licenses.weights"),
+    *("training.objectives", "training.techniques", "training.datasets", "access", "licenses.weights"),
 )
 _MOST_GAPS = 7
 _FACTOR = 1.5
@@ -37,37 +37,37 @@ class Piece(NamedTuple):
 Sentence = tuple[Piece, ...]
 
 
-def sentences(table: Table, kinship: Kinship | None = None) -> list[Sentence]:
+def sentences(table: ComparisonTable, kinship: Kinship | None = None) -> list[Sentence]:
     """Of a child and its parent what it kept and changed; of others what is alike and what differs."""
-    by_line = {row.line.id: row for row in table.rows}
+    by_line = {row.line.path: row for row in table.rows}
     rows = [by_line[id_] for id_ in (*NUMBERS, *TERMS) if id_ in by_line]
     kept = [row for row in rows if _is_kept(row, kinship)]
-    ids = {row.line.id for row in kept}
-    told = [row for row in rows if row.line.id not in ids and _is_told(row)]
+    ids = {row.line.path for row in kept}
+    told = [row for row in rows if row.line.path not in ids and _is_told(row)]
     found: list[Sentence] = [(Piece(text),) for text in kinship.sentences] if kinship else []
     found += _kept(table, kept, kinship)
     found += [_difference(table.columns, row, kinship) for row in told]
     return [*found, *_gaps(table, rows)]
 
 
-def _is_kept(row: Row, kinship: Kinship | None) -> bool:
+def _is_kept(row: ComparedRow, kinship: Kinship | None) -> bool:
     """Whether all columns say the same, or every size of the child the same as the size it comes from."""
     if kinship and kinship.inherits and row.line.group == "access":
         return False  # whoever publishes decides anew
     if row.standing == "same":
-        return all(cell.known and cell.state != "implied" for cell in row.cells)
+        return all(cell.known and cell.standing != "implied" for cell in row.cells)
     pairs = kinship.sizes(row.line) if kinship and row.standing == "differs" and row.line.kind == "number" else []
     return bool(pairs) and all(before.key == after.key for _, before, after in pairs)
 
 
-def _is_told(row: Row) -> bool:
+def _is_told(row: ComparedRow) -> bool:
     """Whether a line differs in a way that fits into a sentence."""
-    known = [cell for cell in row.cells if cell.known and cell.state != "implied"]
+    known = [cell for cell in row.cells if cell.known and cell.standing != "implied"]
     plain = all(cell.numbers for cell in known) if row.line.kind == "number" else True
     return row.standing == "differs" and len({cell.key for cell in known}) > 1 and plain
 
 
-def _kept(table: Table, rows: Sequence[Row], kinship: Kinship | None) -> Iterator[Sentence]:
+def _kept(table: ComparisonTable, rows: Sequence[ComparedRow], kinship: Kinship | None) -> Iterator[Sentence]:
     """`RoBERTa keeps BERT's layers (12–24) and hidden size (768–1,024).`; the same for the kinds of part."""
     columns = table.columns
     source = kinship.child if kinship else columns[0]
@@ -80,7 +80,7 @@ def _kept(table: Table, rows: Sequence[Row], kinship: Kinship | None) -> Iterato
         yield (Piece(head), *_joined(items), Piece("."))
 
 
-def _opening(columns: Sequence[Column], kinship: Kinship | None) -> str:
+def _opening(columns: Sequence[ComparedColumn], kinship: Kinship | None) -> str:
     if kinship and kinship.inherits:
         return f"{kinship.child.name} keeps {possessive(kinship.parent.name)} "
     return f"Alike in {'both' if len(columns) == 2 else f'all {_COUNTS[len(columns)]}'}: "
@@ -89,11 +89,11 @@ def _opening(columns: Sequence[Column], kinship: Kinship | None) -> str:
 _COUNTS = {3: "three", 4: "four", 5: "five", 6: "six"}
 
 
-def _labelled(row: Row, column: Column, index: int) -> list[Piece]:
+def _labelled(row: ComparedRow, column: ComparedColumn, index: int) -> list[Piece]:
     return [Piece(f"{_low(row.line.label)} ("), _cited(column, row.cells[index]), Piece(")")]
 
 
-def _difference(columns: Sequence[Column], row: Row, kinship: Kinship | None) -> Sentence:
+def _difference(columns: Sequence[ComparedColumn], row: ComparedRow, kinship: Kinship | None) -> Sentence:
     """One line that differs, as a sentence."""
     known = [(column, cell) for column, cell in zip(columns, row.cells, strict=True) if cell.known]
     if row.line.complete and len(columns) == len(known) == 2:
@@ -105,7 +105,7 @@ def _difference(columns: Sequence[Column], row: Row, kinship: Kinship | None) ->
     return (Piece(f"{row.line.label}: "), *_joined(parts, separator), Piece("."))
 
 
-def _change(line_: Line, kinship: Kinship) -> Sentence:
+def _change(line_: Field, kinship: Kinship) -> Sentence:
     """`The vocabulary grows from 30,522 to 50,265.`, size by size where sizes belong together."""
     whole = ("", kinship.parent.cell(line_), kinship.child.cell(line_))
     pairs = kinship.sizes(line_) or [whole]
@@ -124,21 +124,21 @@ def _change(line_: Line, kinship: Kinship) -> Sentence:
     return (Piece(f"{line_.label} {verb} "), *_joined(parts), Piece(f"{tail}."))
 
 
-def _verb(line_: Line, pairs: Iterable[tuple[Cell, Cell]]) -> str:
+def _verb(line_: Field, pairs: Iterable[tuple[Shown, Shown]]) -> str:
     """grow, shrink, or go where it is neither throughout; with an s for one thing."""
     signs = {_sign(before, after) for before, after in pairs}
     verb = "grow" if signs == {1} else "shrink" if signs == {-1} else "go"
-    return f"{verb}{'es' if verb == 'go' else 's'}" if line_.singular else verb
+    return f"{verb}{'es' if verb == 'go' else 's'}" if not line_.plural else verb
 
 
-def _sign(before: Cell, after: Cell) -> int:
+def _sign(before: Shown, after: Shown) -> int:
     """1 if both ends grow, or one of them while the other stays; -1 if they shrink; else 0."""
     assert before.numbers and after.numbers
     steps = {(a > b) - (a < b) for b, a in zip(before.numbers, after.numbers, strict=True)} - {0}
     return steps.pop() if len(steps) == 1 else 0
 
 
-def _factor(before: Cell, after: Cell) -> str:
+def _factor(before: Shown, after: Shown) -> str:
     """`, a factor of 10`, where both are one number and far apart."""
     assert before.numbers and after.numbers
     (low, high), (low_after, high_after) = before.numbers, after.numbers
@@ -149,31 +149,31 @@ def _factor(before: Cell, after: Cell) -> str:
     return f", a factor of {shown}" if ratio >= _FACTOR else ""
 
 
-def _lists(row: Row, known: Sequence[tuple[Column, Cell]]) -> Sentence:
+def _lists(row: ComparedRow, known: Sequence[tuple[ComparedColumn, Shown]]) -> Sentence:
     """`Objectives: masked language modeling in both; next sentence prediction in BERT only.`"""
-    first, second = ([name for name, _ in cell.items] for cell in row.cells)
+    first, second = ([name for name, _ in cell.terms] for cell in row.cells)
     in_both = [name for name in first if name in second]
     own = [[name for name in first if name not in second], [name for name in second if name not in first]]
     parts = [[Piece(f"{listed(in_both)} in both")]] if in_both else []
     for (column, cell), names in zip(known, own, strict=True):
         if names:
-            cited = _cited(column, Cell(listed(names), anchor=cell.anchor))
+            cited = _cited(column, Shown(listed(names), "cited", cell.anchor))
             parts.append([cited, Piece(f" in {column.name} only")])
     return (Piece(f"{row.line.label}: "), *_joined(parts, "; "), Piece("."))
 
 
-def _gaps(table: Table, rows: Iterable[Row]) -> Iterator[Sentence]:
+def _gaps(table: ComparisonTable, rows: Iterable[ComparedRow]) -> Iterator[Sentence]:
     """What can't be compared, as it is missing of one column."""
     for index, column in enumerate(table.columns):
-        for state, words in (("undisclosed", "Undisclosed for"), ("not-researched", "Not researched yet for")):
-            found = [_low(row.line.label) for row in rows if row.cells[index].state == state]
+        for standing, words in (("undisclosed", "Undisclosed for"), ("not-researched", "Not researched yet for")):
+            found = [_low(row.line.label) for row in rows if row.cells[index].standing == standing]
             if len(found) > _MOST_GAPS + 1:
                 found = [*found[:_MOST_GAPS], f"{len(found) - _MOST_GAPS} more"]
             if found:
                 yield (Piece(f"{words} {column.name}: {listed(found)}."),)
 
 
-def _cited(column: Column, cell: Cell) -> Piece:
+def _cited(column: ComparedColumn, cell: Shown) -> Piece:
     page = column.page.partition("#")[0]
     return Piece(cell.text, f"{page}#{cell.anchor}" if cell.anchor else "")
 

@@ -7,35 +7,41 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from atlas.catalog import Catalog
-from atlas.views.comparison.cells import Cell, ModelCells, is_shown, model_cells, standing
-from atlas.views.comparison.lines import GROUPS, Line, lines
+from atlas.catalog import Catalog, per_catalog
+from atlas.facts.show import Shown, ShownFacts, shown_facts
+from atlas.schema.choices import GROUPS
+from atlas.schema.registry import Field
+from atlas.views.comparison.cells import is_shown, standing
+from atlas.views.comparison.lines import lines
 from atlas.views.comparison.pairs import Comparison, Member, member_name
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ComparedColumn:
     """A model or variant with its cells. `page`: its address; `year` of its release, or nothing."""
 
     member: Member
     name: str
     page: str
     year: str
-    cells: ModelCells
+    facts: ShownFacts
 
-    def cell(self, line: Line) -> Cell:
-        return self.cells.cell(line, self.member.variant)
+    cells: tuple[Shown, ...]
+    """Of every line, in their order."""
+
+    def cell(self, line: Field) -> Shown:
+        return self.facts.of(line.path, self.member.variant)
 
 
-class Row(NamedTuple):
+class ComparedRow(NamedTuple):
     """A line with its cells, and how they stand to each other: `same`, `differs` or `gap`."""
 
-    line: Line
-    cells: tuple[Cell, ...]
+    line: Field
+    cells: tuple[Shown, ...]
     standing: str
 
 
-class Table:
+class ComparisonTable:
     """What a comparison shows."""
 
     def __init__(self, catalog: Catalog, comparison: Comparison) -> None:
@@ -43,27 +49,34 @@ class Table:
         self.columns = [_column(catalog, member) for member in comparison.members]
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ComparedRow]:
         """The lines of which something is known of one column at least."""
         return list(_rows(self.columns))
 
     @property
-    def groups(self) -> list[tuple[str, str, list[Row]]]:
+    def groups(self) -> list[tuple[str, str, list[ComparedRow]]]:
         """(id, heading, rows) of each group that has any."""
         by_group = {id_: [row for row in self.rows if row.line.group == id_] for id_ in GROUPS}
-        return [(id_, GROUPS[id_], rows) for id_, rows in by_group.items() if rows]
+        return [(id_, GROUPS[id_].label, rows) for id_, rows in by_group.items() if rows]
 
 
-def _column(catalog: Catalog, member: Member) -> Column:
+def _column(catalog: Catalog, member: Member) -> ComparedColumn:
     model = catalog.models[member.model]
     anchor = f"#variant-{member.variant}" if member.variant else ""
     year = str(model.released.year) if model.released else ""
     name = member_name(catalog, member)
-    return Column(member, name, f"models/{member.model}/{anchor}", year, model_cells(catalog, member.model))
+    facts = shown_facts(catalog, member.model)
+    return ComparedColumn(member, name, f"models/{member.model}/{anchor}", year, facts, _cells(catalog, member))
 
 
-def _rows(columns: Sequence[Column]) -> Iterator[Row]:
-    for line in lines():
-        cells = tuple(column.cell(line) for column in columns)
+@per_catalog
+def _cells(catalog: Catalog, member: Member) -> tuple[Shown, ...]:
+    """What stands in every line of a column: a model stands in several comparisons."""
+    facts = shown_facts(catalog, member.model)
+    return tuple(facts.of(line.path, member.variant) for line in lines())
+
+
+def _rows(columns: Sequence[ComparedColumn]) -> Iterator[ComparedRow]:
+    for line, cells in zip(lines(), zip(*(column.cells for column in columns), strict=True), strict=True):
         if is_shown(cells):
-            yield Row(line, cells, standing(cells))
+            yield ComparedRow(line, cells, standing(cells))
