@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from script_project import ROOT, STUB_PYTHON, Project
 
@@ -68,6 +69,17 @@ def test_what_npm_installs_is_locked_without_addresses(folder: str) -> None:
     lock = (ROOT / "tests" / folder / "package-lock.json").read_text()
     assert '"integrity"' in lock
     assert '"resolved"' not in lock
+
+
+# --- Before a commit ---
+
+
+def test_what_runs_before_a_commit_comes_with_the_locked_packages() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    programs = [hook["entry"].split()[0] for repository in config["repos"] for hook in repository["hooks"]]
+    assert len(programs) > 3
+    assert {str(Path(program).parent) for program in programs} == {".venv/bin"}
+    assert [p for p in programs if not Path(sys.executable).with_name(Path(p).name).exists()] == []
 
 
 # --- The environment ---
