@@ -70,9 +70,28 @@ def test_a_model_is_found_by_what_it_refers_to() -> None:
         assert words in hidden
 
 
-def test_the_list_has_a_group_for_each_kind_and_its_names() -> None:
-    page = Document("pages", "data/", "Data", "Downloads.", make=lambda: Words(("unseen",)))
-    groups = json.loads(listing([*documents(ATLAS), page]))
-    assert [kind for kind, _, _ in groups] == ["models", "concepts", "organizations", "datasets", "pages"]
-    assert groups[-1] == ["pages", "Pages", [["data/", "Data", "Downloads."]]]
-    assert groups[0][2][0][:2] == ["models/bert/", "BERT"]
+def test_the_list_says_of_each_page_what_the_names_of_models_do_not() -> None:
+    pages = [
+        Document("pages", "", "Model Atlas", "All."),
+        Document("pages", "data/", "Data", "Downloads.", make=lambda: Words(("unseen",))),
+        Document("comparisons", "compare/bert-vs-lstm/", "BERT vs LSTM: what changed", ""),
+        Document("comparisons", "compare/bert-large-vs-lstm/", "BERT-Large vs LSTM", ""),
+    ]
+    bare = catalog("""
+models:
+  bert: {name: BERT, full_name: Bidirectional Encoder, aliases: [mBERT], released: 2018-10-11, variants: {large: {}}}
+  lstm: {kind: architecture, name: LSTM}
+concepts: {rope: {name: RoPE, kind: position-encoding, aliases: [rotary, RoPE 2D]}}
+""")
+    found = json.loads(listing([*documents(bare), *pages]))
+    assert list(found)[:2] == ["models", "concepts"]
+    assert found["models"] == ["Models", {"bert": "2018||Bidirectional Encoder", "lstm": "architecture"}]
+    assert found["concepts"][1]["rope"] == "Position encoding||RoPE|rotary"
+    assert found["comparisons"] == ["Comparisons", {"bert-vs-lstm": "", "bert-large-vs-lstm": "||BERT-Large vs LSTM"}]
+    assert found["pages"] == ["Pages", {"": "All.||Model Atlas", "data": "Downloads.||Data"}]
+
+
+def test_the_list_counts_the_models_of_what_they_use() -> None:
+    found = json.loads(listing(documents(ATLAS)))
+    assert found["concepts"][1]["rope"] == "Position encoding|1|Rotary positions"
+    assert found["organizations"][1] == {"google": "|1|Google", "nobody": "||Nobody"}
