@@ -51,6 +51,8 @@ def table(catalogue: Catalog) -> dict[tuple[str, str | None, str], tuple[str, st
                 raw = own["cells"][at[place] if isinstance(at, list) else at]
                 absent = isinstance(raw, int)
                 text = "" if absent else raw if isinstance(raw, str) else raw[0]
+                if not isinstance(text, str):  # links, which are all there is
+                    text = ", ".join(name for _, name in raw)
                 found[id_, variant, column] = text, data["absences"][raw] if absent else ""
     return found
 

@@ -26,7 +26,7 @@ from atlas.pages.poems.verses import verses
 
 def _pages(renderer):
     context = lambda: {"verses": verses(renderer.catalog)}
-    found = Found("Ode", line=lambda: "three lines", aliases=("Zq song",), words=lambda: Words(("Models in a row.",)))
+    found = Found("Ode", text=lambda: "three lines", aliases=("Zq song",), words=lambda: Words(("Models in a row.",)))
     yield POEM.page(renderer, "poems/ode/", "Ode to models", "A poem.", context, found)
 
 
@@ -36,7 +36,7 @@ POEM = Kind(
     template="poems/page.html.j2",
     navigation=Link("Poems", "poems/ode/", 35),
     footer=Link("Ode", "poems/ode/", 35),
-    results=ResultGroup("poems", "Poems", 35),
+    results=ResultGroup("poems", "Poems", 35, folder="poems/"),
     noun="poem",
     scripts=("poem",),
     styles=("poem",),
@@ -105,8 +105,8 @@ def test_it_is_in_the_navigation_of_every_page_and_at_its_foot(larger: Site) -> 
 
 def test_it_is_in_the_list_of_the_search(larger: Site) -> None:
     groups = json.loads((larger.folder / "assets/data/search.json").read_text(encoding="utf-8"))
-    assert ["poems", "Poems", [["poems/ode/", "Ode", "three lines", "Zq song"]]] in groups
-    assert [id_ for id_, _, _ in groups][:4] == ["models", "concepts", "poems", "organizations"]
+    assert groups["poems"] == ["Poems", "poems/", "", {"ode": "three lines||Ode|Zq song"}]
+    assert list(groups)[:4] == ["models", "concepts", "poems", "organizations"]
 
 
 def test_its_names_are_in_the_index(larger: Site) -> None:

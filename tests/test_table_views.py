@@ -1,5 +1,6 @@
 """Tables of models: columns and cells, facets, questions, and what the scripts of tables fetch."""
 
+import json
 from typing import Any
 
 import pytest
@@ -212,37 +213,45 @@ def test_the_questions_name_facets_and_values_that_there_are(catalogue: Catalog)
 # --- What the scripts fetch ---
 
 
-def unfolded(column: dict[str, Any], place: int, number: int) -> Any:
-    """The value at a place, as the scripts look it up."""
-    at = column["at"][place]
-    return column["cells"][at[number] if isinstance(at, list) else at]
+def unfolded(data: dict[str, Any], column: str, model: str, variant: str | None = None) -> Any:
+    """The cell of a model or one of its variants, by their ids, as the scripts look it up."""
+    found = data["columns"][column]
+    at = found["at"][list(data["models"]).index(model)]
+    number = data["models"][model].index(variant) + 1 if variant else 0
+    return found["cells"][at[number] if isinstance(at, list) else at]
 
 
 def test_cells_are_those_of_the_model_and_of_each_variant(atlas: Catalog) -> None:
     data = table_data.cells(atlas)
-    place = list(atlas.models).index("one")
-    parameters = data["columns"]["parameters"]
-    assert [unfolded(parameters, place, n) for n in range(3)] == [["100M–7B", 7e9], ["100M", 1e8], ["7B", 7e9]]
-    assert unfolded(data["columns"]["organization"], place, 2) == [
+    assert data["models"]["one"] == ["small", "large"]
+    parameters = [unfolded(data, "parameters", "one", variant) for variant in (None, "small", "large")]
+    assert parameters == [["100M–7B", 7e9], ["100M", 1e8], ["7B", 7e9]]
+    assert unfolded(data, "organization", "one", "large") == [
         "The Lab, A School",
         "the lab, a school",
         [("organizations/lab/", "The Lab")],
         1,
     ]
-    assert unfolded(data["columns"]["released"], place, 1) == "2021-05"
-    assert data["absences"][unfolded(data["columns"]["heads"], place, 1)] == "not-researched"
+    assert unfolded(data, "released", "one", "small") == "2021-05"
+    assert data["absences"][unfolded(data, "heads", "one", "small")] == "not-researched"
     assert list(data["columns"]) == list(COLUMNS)
 
 
-def test_models_are_found_by_all_their_names_their_makers_and_techniques(atlas: Catalog) -> None:
+def test_a_cell_is_as_short_as_can_be(atlas: Catalog) -> None:
+    data = json.loads(json.dumps(table_data.cells(atlas)))
+    assert unfolded(data, "category", "one") == [["categories/text/", "Texts"]]  # links, which are the text
+    assert unfolded(data, "weights-license", "one", "small") == "MIT License"  # sorts as it is read
+    assert unfolded(data, "license-class", "one", "small") == ["Permissive", 0]
+    assert repr(unfolded(data, "parameters", "one", "large")) == "['7B', 7000000000]"
+
+
+def test_models_are_found_by_their_variants_techniques_and_facets(atlas: Catalog) -> None:
+    """Their own names stand in names.json, those of their makers on the page."""
     data = table_data.finding(atlas)
-    place = list(atlas.models).index("one")
-    assert data["models"][place] == [
-        "one",
-        "one|first|onesmall|onelarge",
-        {"small": "One Small", "large": "One Large"},
-    ]
-    assert {"mixtureofexperts|moe", "thelab"} <= {data["others"][use] for use in data["uses"][place]}
+    place = list(data["models"]).index("one")
+    assert data["models"]["one"] == {"small": "One Small", "large": "One Large"}
+    assert "mixtureofexperts|moe" in {data["techniques"][use] for use in data["uses"][place]}
     size = data["facets"]["size"]
-    assert [size["values"][at] for at in size["at"][place]] == [("under-200m",), ("7b-30b",)]
-    assert isinstance(data["facets"]["org"]["at"][place], int)
+    assert [size["values"][at] for at in size["at"][place]] == ["under-200m", "7b-30b"]
+    org = data["facets"]["org"]
+    assert org["values"][org["at"][place]] == "lab school"
