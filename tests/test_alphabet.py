@@ -2,10 +2,10 @@
 
 from atlas import pages
 from atlas.catalog import Catalog
+from atlas.pages.a_z.alphabet import Letter
+from atlas.pages.a_z.alphabet import alphabet as of_documents
 from atlas.schema.vocabulary import RECORDS
-from atlas.views.alphabet import Letter
-from atlas.views.alphabet import alphabet as of_documents
-from atlas.views.names import all_names
+from atlas.search.model_names import all_names
 from facts import catalog
 
 

@@ -26,11 +26,12 @@ from pathlib import Path
 
 import pytest
 
-from atlas import pages, problems
+from atlas import pages
 from atlas.catalog import Catalog
 from atlas.exports import exports
-from atlas.problems import Problem
 from atlas.site import load_checked
+from atlas.text import problems
+from atlas.text.problems import Problem
 from built import Site
 from hostile import allowed
 from records import ROOT, VOCABULARIES, catalogue
@@ -214,7 +215,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     folder = tmp_path_factory.mktemp("build")
     project = small(folder / "project")
     for name in ("docs", "scripts"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "benchmark"))
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "measure"))
     for name in ("mkdocs.yml", "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, project / name)
     for file in ACCEPTED:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from built import ROOT, Site
-from hook import without_comments
+from mkdocs_adapter.hook import without_comments
 
 SCRIPTS = sorted((ROOT / "docs/assets").rglob("*.js"))
 

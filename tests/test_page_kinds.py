@@ -12,8 +12,8 @@ import pytest
 
 from atlas import pages
 from atlas.pages.discovery import OWN
-from benchmark.synthetic import write_catalogue
 from built import KINDS, Site, words
+from measure.builds.synthetic import write_catalogue
 from records import ROOT
 
 ENTRY = """

@@ -130,7 +130,7 @@ def start_build(folder: Path, seed: str, zone: str, locale: str) -> "subprocess.
     """Build a copy of the project below a folder, in an environment of its own."""
     project = folder / "project"
     for name in ("data", "docs", "scripts"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "benchmark"))
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "measure"))
     for name in ("mkdocs.yml", "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, project / name)
     env = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "SOURCE_DATE_EPOCH": "1700000000"}

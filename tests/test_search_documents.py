@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from atlas import pages
-from atlas.pages import compare, kind, prose
-from atlas.views.search import Document, listing
-from atlas.views.search_words import Words
+from atlas.pages import compare, kind, written
+from atlas.search.listing import SearchDocument, listing
+from atlas.search.search_words import Words
 from facts import PAIR, catalog
 
 ATLAS = catalog("""
@@ -37,7 +37,7 @@ datasets: {c4: {name: C4, size: 806 GB, summary: Text from the web.}}
 DOCUMENTS = {found.address: found for found in pages.documents(pages.render(ATLAS, pages.Settings()))}
 
 
-def document(address: str) -> Document:
+def document(address: str) -> SearchDocument:
     return DOCUMENTS[address]
 
 
@@ -76,7 +76,7 @@ def test_a_model_is_found_by_what_it_refers_to() -> None:
         assert words in hidden
 
 
-def listed(text: str, *further: Document) -> dict[str, list[Any]]:
+def listed(text: str, *further: SearchDocument) -> dict[str, list[Any]]:
     """The list of a catalogue's records, and of further pages."""
     every = pages.documents(pages.render(catalog(text), pages.Settings()))
     records = [found for found in every if found.group.id not in ("pages", "comparisons")]
@@ -93,10 +93,10 @@ models:
   lstm: {kind: architecture, name: LSTM}
 concepts: {rope: {name: RoPE, kind: position-encoding, aliases: [rotary, RoPE 2D]}}
 """,
-        Document(kind.PAGES, "", "Model Atlas", "All."),
-        Document(kind.PAGES, "data/", "Data", "Downloads.", make=lambda: Words(("unseen",))),
-        Document(compared, "compare/bert-vs-lstm/", "BERT vs LSTM: what changed", ""),
-        Document(compared, "compare/bert-large-vs-lstm/", "BERT-Large vs LSTM", ""),
+        SearchDocument(kind.PAGES, "", "Model Atlas", "All."),
+        SearchDocument(kind.PAGES, "data/", "Data", "Downloads.", make=lambda: Words(("unseen",))),
+        SearchDocument(compared, "compare/bert-vs-lstm/", "BERT vs LSTM: what changed", ""),
+        SearchDocument(compared, "compare/bert-large-vs-lstm/", "BERT-Large vs LSTM", ""),
     )
     assert list(found)[:2] == ["models", "concepts"]
     assert found["models"] == [
@@ -127,6 +127,6 @@ def test_the_words_of_comparisons_are_those_of_their_models() -> None:
 
 
 def test_a_guide_is_found_by_its_words() -> None:
-    found = prose.page("guides/size/", "Size", "How large.", "<h1>Size</h1>\n<p>How <b>large</b>?</p>").document
+    found = written.page("guides/size/", "Size", "How large.", "<h1>Size</h1>\n<p>How <b>large</b>?</p>").document
     assert found
     assert (found.group.heading, found.line, found.make()) == ("Guides", "How large.", Words(("Size How large?",)))

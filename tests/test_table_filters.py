@@ -3,8 +3,8 @@
 import pytest
 
 from atlas.catalog import Catalog
-from atlas.views.questions import QUESTIONS, Question
-from atlas.views.tables import TABLES
+from atlas.tables.presets import TABLES
+from atlas.tables.questions import QUESTIONS, Question
 from conftest import Visit
 from filtering import box, query, ready, rows, tally, until
 

@@ -7,11 +7,11 @@ import pytest
 
 from atlas.catalog import Catalog
 from atlas.facts.show import shown as fact
-from atlas.views import facets, questions, table_data
-from atlas.views.cells import Cell, cell
-from atlas.views.columns import COLUMNS
-from atlas.views.questions import QUESTIONS, Question
-from atlas.views.tables import OVERVIEW, TABLES, row
+from atlas.tables import facets, questions, table_json
+from atlas.tables.cells import Cell, cell
+from atlas.tables.columns import COLUMNS
+from atlas.tables.presets import OVERVIEW, TABLES, row
+from atlas.tables.questions import QUESTIONS, Question
 from facts import catalog, model
 
 ATLAS = """
@@ -222,7 +222,7 @@ def unfolded(data: dict[str, Any], column: str, model: str, variant: str | None 
 
 
 def test_cells_are_those_of_the_model_and_of_each_variant(atlas: Catalog) -> None:
-    data = table_data.cells(atlas)
+    data = table_json.cells(atlas)
     assert data["models"]["one"] == ["small", "large"]
     parameters = [unfolded(data, "parameters", "one", variant) for variant in (None, "small", "large")]
     assert parameters == [["100M–7B", 7e9], ["100M", 1e8], ["7B", 7e9]]
@@ -238,7 +238,7 @@ def test_cells_are_those_of_the_model_and_of_each_variant(atlas: Catalog) -> Non
 
 
 def test_a_cell_is_as_short_as_can_be(atlas: Catalog) -> None:
-    data = json.loads(json.dumps(table_data.cells(atlas)))
+    data = json.loads(json.dumps(table_json.cells(atlas)))
     assert unfolded(data, "category", "one") == [["categories/text/", "Texts"]]  # links, which are the text
     assert unfolded(data, "weights-license", "one", "small") == "MIT License"  # sorts as it is read
     assert unfolded(data, "license-class", "one", "small") == ["Permissive", 0]
@@ -247,7 +247,7 @@ def test_a_cell_is_as_short_as_can_be(atlas: Catalog) -> None:
 
 def test_models_are_found_by_their_variants_techniques_and_facets(atlas: Catalog) -> None:
     """Their own names stand in names.json, those of their makers on the page."""
-    data = table_data.finding(atlas)
+    data = table_json.finding(atlas)
     place = list(data["models"]).index("one")
     assert data["models"]["one"] == {"small": "One Small", "large": "One Large"}
     assert "mixtureofexperts|moe" in {data["techniques"][use] for use in data["uses"][place]}

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from atlas import processes, rules
 from atlas.catalog import Catalog
-from atlas.loading import FileRead, load
+from atlas.catalog.loading import FileRead, load
 from atlas.outputs import Output
-from atlas.problems import Problem, ordered
-from atlas.views.summary import summary
+from atlas.tables.summary import summary
+from atlas.text.problems import Problem, ordered
 
 
 def load_checked(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from atlas.derive.blocks import Parts
 from atlas.derive.tree import Node
-from atlas.schema.facts import Architecture, Facts
+from atlas.schema.variants import Architecture, Facts
 
 STACKS = {"transformer-encoder", "transformer-decoder", "attention-state-space-hybrid", "state-space-model"}
 """Architectures that are one stack of blocks."""

@@ -15,8 +15,8 @@ from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
 from atlas.derive.numbers import DERIVED, Case, Computed, DerivedField, NotApplicable
 from atlas.facts.conditions import Place, applies, with_components
 from atlas.facts.support import Support, support
-from atlas.schema.facts import Facts
 from atlas.schema.registry import Field, fields, value_at
+from atlas.schema.variants import Facts
 
 KNOWN = frozenset({"quoted", "cited", "unsupported", "implied", "derived"})
 """Standings of facts that are there: quoted, cited, without a source, following from others, computed."""

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from atlas.comparison.near import beside
+from atlas.facts import lineage, misreports
 from atlas.pages.kind import Found, Kind, Page
 from atlas.pages.model.card import card
+from atlas.pages.model.view import ModelView
 from atlas.pages.renderer import Renderer
-from atlas.views import corrections, lineage, search_words
-from atlas.views.comparison.near import beside
-from atlas.views.model import ModelView
-from atlas.views.search import ResultGroup
-from atlas.views.summary import summary
+from atlas.search import search_words
+from atlas.search.listing import ResultGroup
+from atlas.tables.summary import summary
 
 _RELATED = 6
 
@@ -48,7 +49,7 @@ def _model(renderer: Renderer, id_: str) -> dict[str, Any]:
         "descendants": lineage.descendants(catalog, id_),
         "related": related,
         "beside": beside(catalog, id_, related, ready_made=ready_made),
-        "claims": corrections.claims_of(catalog, "models", id_),
+        "claims": misreports.claims_of(catalog, "models", id_),
     }
 
 

@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 
 from atlas.catalog import Catalog
 from atlas.facts.show import PARTS, Shown
-from atlas.views.cells import Cell
-from atlas.views.columns import Column
-from atlas.views.tables import Row
+from atlas.tables.cells import Cell
+from atlas.tables.columns import Column
+from atlas.tables.presets import Row
 
 
 def link(address: str, text: str) -> Markup:
@@ -96,7 +96,7 @@ def cited(text: str) -> Markup:
 _ARXIV = re.compile(r"arXiv:(\d{4}\.\d{4,5}v\d+)")
 
 
-class Links:
+class PageLinks:
     """Links to records, as seen from one page. `root` leads from there to the root of the site."""
 
     def __init__(self, catalog: Catalog, root: str) -> None:
