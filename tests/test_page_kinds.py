@@ -18,8 +18,8 @@ from records import ROOT
 
 ENTRY = """
 from atlas.pages.kind import Found, Kind, Link
-from atlas.views.search import ResultGroup
-from atlas.views.search_words import Words
+from atlas.search.listing import ResultGroup
+from atlas.search.search_words import Words
 
 from atlas.pages.poems.verses import verses
 
@@ -141,7 +141,7 @@ def test_tests_of_accessibility_and_weight_look_at_it(project: Path) -> None:
 def test_every_folder_of_pages_has_an_entry() -> None:
     folders = {path.parent.name for path in OWN.glob("*/__init__.py")} - {"shared"}
     entries = {kind.template.partition("/")[0] for kind in pages.kinds() if kind.template}
-    assert folders - entries == {"prose"}  # whose pages are not of a template
+    assert folders - entries == {"written"}  # whose pages are not of a template
 
 
 def test_every_kind_has_its_template_assets_and_an_example() -> None:
