@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -149,3 +149,10 @@ def _line(catalog: Catalog, model: str, path: str, field: Field) -> Line | None:
     first = places[0]
     reading = Reading(field, own.standing(first), values, place=first, evidence=own.by_place.get(first))
     return Line(field.label, show(catalog, reading))
+
+
+def component_rows(components: Sequence[ComponentFacts]) -> list[tuple[str, list[Shown | None]]]:
+    """(label, what each component has) of every field that one of them writes, in the order of fields."""
+    by_label = [{line.label: line.shown for line in component.lines} for component in components]
+    labels = [field.label for field in _grouped() if any(field.label in own for own in by_label)]
+    return [(label, [own.get(label) for own in by_label]) for label in dict.fromkeys(labels)]

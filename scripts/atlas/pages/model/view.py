@@ -55,6 +55,11 @@ class ModelView:
         return fact_tables.components(self.catalog, self.id)
 
     @cached_property
+    def part_rows(self) -> list[tuple[str, list[Shown | None]]]:
+        """(label, what each component has) of every field that one of them writes."""
+        return fact_tables.component_rows(self.parts)
+
+    @cached_property
     def training(self) -> list[fact_tables.Line]:
         return fact_tables.training_lines(self.facts)
 
