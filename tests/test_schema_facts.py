@@ -13,7 +13,8 @@ from atlas.schema.base import Part
 from atlas.schema.evidence import Absence, Claim, Source
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import fields, part_at, schema_path, written
-from atlas.schema.variants import Component, Facts, Training, Variant
+from atlas.schema.sections import Training
+from atlas.schema.variants import Component, Facts, Variant
 from atlas.text.dates import PartialDate
 from atlas.text.positions import FieldPath
 from records import catalogue

@@ -13,9 +13,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from atlas.schema.base import Part
 from atlas.schema.evidence import Source
+from atlas.schema.merging import merge
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import Written, written
-from atlas.schema.variants import Facts, Variant, merge
+from atlas.schema.variants import Facts, Variant
 from atlas.schema.vocabulary import (
     RECORDS,
     Benchmark,

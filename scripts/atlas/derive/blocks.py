@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from atlas.derive.tree import Node
 from atlas.schema.record import Concept
-from atlas.schema.variants import Architecture, Facts
+from atlas.schema.sections import Architecture
+from atlas.schema.variants import Facts
 
 _NORM_WEIGHTS = {
     "layer-normalization": 2,
