@@ -20,7 +20,7 @@ from typing import Any
 from atlas import site
 from atlas.outputs import Output
 
-CODE = Path(__file__).parent
+CODE = Path(__file__).parents[1]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Waiting = dict[str, Output]
 """What one rebuild has not written, by path below the site."""
