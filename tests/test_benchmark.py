@@ -17,6 +17,7 @@ from benchmark.builds import OURS, Build, checkout, write_project
 from benchmark.measure import Cost, NotMeasured, run
 from benchmark.rounds import Runs, alternate
 from benchmark.synthetic import model_id, record, write_catalogue
+from conftest import RunPython
 from script_project import ROOT
 
 COUNT = 20
@@ -37,12 +38,12 @@ def digest() -> str:
     return sha256("".join(map(record, range(COUNT))).encode()).hexdigest()
 
 
-def test_the_same_number_gives_the_same_records() -> None:
-    command = [sys.executable, "-c", "from test_benchmark import digest; print(digest())"]
+def test_the_same_number_gives_the_same_records(run_python: RunPython) -> None:
+    program = "from test_benchmark import digest; print(digest())"
     paths = os.pathsep.join([str(ROOT / "tests"), str(ROOT / "scripts")])
     for seed in "12":
         env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": paths}
-        assert subprocess.run(command, env=env, capture_output=True, text=True).stdout.strip() == digest()
+        assert run_python("-c", program, env=env).stdout.strip() == digest()
 
 
 def test_no_two_models_have_the_same_id() -> None:
