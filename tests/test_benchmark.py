@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from atlas.site import load_checked
+from conftest import RunPython
 from measure.builds import __main__ as bench
 from measure.builds import build_tables, built, peers, process_cost
 from measure.builds.commands import OURS, Build, checkout, write_project
@@ -37,12 +38,12 @@ def digest() -> str:
     return sha256("".join(map(record, range(COUNT))).encode()).hexdigest()
 
 
-def test_the_same_number_gives_the_same_records() -> None:
-    command = [sys.executable, "-c", "from test_benchmark import digest; print(digest())"]
+def test_the_same_number_gives_the_same_records(run_python: RunPython) -> None:
+    program = "from test_benchmark import digest; print(digest())"
     paths = os.pathsep.join([str(ROOT / "tests"), str(ROOT / "scripts")])
     for seed in "12":
         env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": paths}
-        assert subprocess.run(command, env=env, capture_output=True, text=True).stdout.strip() == digest()
+        assert run_python("-c", program, env=env).stdout.strip() == digest()
 
 
 def test_no_two_models_have_the_same_id() -> None:

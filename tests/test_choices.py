@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from atlas.schema import choices
 from atlas.schema.choices import CONCEPT_KINDS, Choices
 from atlas.schema.registry import fields
 from atlas.schema.types import Ref
+from conftest import RunPython
 from records import ROOT, catalogue
 
 LISTS = {name: value for name, value in vars(choices).items() if isinstance(value, Choices)}
@@ -59,13 +58,12 @@ def test_every_list_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", USES)
-def test_a_new_value_of_a_list_can_be_built(name: str, tmp_path: Path) -> None:
+def test_a_new_value_of_a_list_can_be_built(name: str, tmp_path: Path, run_python: RunPython) -> None:
     use = dict(USES[name])
     models = {"bert": use.pop("models", "full_name: Plain"), "parent": "full_name: Parent"}
     concept = {"idea": use.pop("concepts")} if "concepts" in use else {}
     folder = catalogue(tmp_path, models, concept, **use)
-    command = [sys.executable, "-c", BUILD, name, str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = run_python("-c", BUILD, name, folder, cwd=ROOT)
     assert done.returncode == 0, done.stderr
 
 

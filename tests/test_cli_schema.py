@@ -2,13 +2,12 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from atlas.schema.record import Model
+from conftest import RunPython
 from records import ROOT, catalogue, write
 from test_cli import LINES, Captured, atlas
 
@@ -60,22 +59,20 @@ def test_no_schema_is_made_from_files_with_problems(tmp_path: Path, capsys: Capt
 
 
 @pytest.mark.parametrize("arguments", [["schema", "--check"], ["schema"]])
-def test_schemas_without_their_texts_are_refused(tmp_path: Path, arguments: list[str]) -> None:
+def test_schemas_without_their_texts_are_refused(tmp_path: Path, arguments: list[str], run_python: RunPython) -> None:
     root = catalogue(tmp_path)
     atlas(root, "schema")
     before = (root / "data/model.schema.json").read_bytes()
-    command = [sys.executable, "-OO", "-m", "atlas.cli", "--root", str(root), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = run_python("-OO", "-m", "atlas.cli", "--root", root, *arguments)
     message = "atlas: schemas and rules take their texts from docstrings: run it without -OO and PYTHONOPTIMIZE=2\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
     assert (root / "data/model.schema.json").read_bytes() == before
 
 
 @pytest.mark.parametrize("level", ["", "1"])
-def test_schemas_do_not_depend_on_the_level_below(level: str) -> None:
-    command = [sys.executable, "-m", "atlas.cli", "--root", str(ROOT), "schema", "--check"]
-    environment = os.environ | {"PYTHONOPTIMIZE": level}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+def test_schemas_do_not_depend_on_the_level_below(level: str, run_python: RunPython) -> None:
+    arguments = ["-m", "atlas.cli", "--root", str(ROOT), "schema", "--check"]
+    done = run_python(*arguments, env=os.environ | {"PYTHONOPTIMIZE": level})
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 

@@ -7,12 +7,12 @@ import json
 import types
 import typing
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from atlas.exports import exports
 from atlas.schema.base import Part
 from atlas.schema.choices import OneOf
 from atlas.schema.types import Ref
@@ -22,7 +22,7 @@ from atlas.text.dates import PartialDate
 from atlas.text.quantity import Quantity
 from hostile import allowed
 from records import VOCABULARIES, catalogue
-from test_hostile import CONCEPTS, check_exports, is_inside, rendered
+from test_hostile import CONCEPTS, check_exports, exported, is_inside, rendered
 
 ATTACK = "javascript:alert(1)//\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}"
 
@@ -143,6 +143,12 @@ def text_of(name: str, path: FieldPath) -> str:
     return "\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in made.items()) + "\n"
 
 
+@cache
+def faults(html: str) -> list[str]:
+    """What should not be on a page; kept, since most pages are the same whichever field is attacked."""
+    return list(allowed.faults(allowed.fragment(html), allowed.templates(), allowed.MARKDOWN))
+
+
 @pytest.mark.parametrize("name", OWNERS)
 def test_a_script_in_any_field_is_refused_or_text(name: str, tmp_path: Path) -> None:
     accepted = set()
@@ -156,8 +162,7 @@ def test_a_script_in_any_field_is_refused_or_text(name: str, tmp_path: Path) -> 
         assert all(is_inside(problem, file.read_bytes()) for problem in found if problem.file.endswith(file.name))
         if not found:
             accepted.add("/".join(path))
-            made = exports(catalog, "https://atlas.example/", "2024-01-01T00:00:00Z")
-            check_exports({output.path: output.make() for output in made})
+            check_exports(exported(catalog))
         for html in rendered(catalog).values() if not found or "safe-prose" in str(said) else ():
-            assert list(allowed.faults(allowed.fragment(html), allowed.templates(), allowed.MARKDOWN)) == [], path
+            assert faults(html) == [], path
     assert accepted & {"name", "title"}

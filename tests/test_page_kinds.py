@@ -3,8 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -12,7 +10,9 @@ import pytest
 
 from atlas import pages
 from atlas.pages.discovery import OWN
+from building import Build
 from built import KINDS, Site, words
+from conftest import RunPython
 from measure.builds.synthetic import write_catalogue
 from records import ROOT
 
@@ -75,16 +75,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def larger(project: Path) -> Site:
+def larger(project: Path, start_build: type[Build]) -> Site:
     """The site of that project."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(project / "site")]
-    subprocess.run(command, cwd=project, env=environment(project), check=True)
+    start_build(project, project / "site", "--strict", "--quiet", ATLAS_SEARCH="off").output()
     return Site(project / "site")
-
-
-def environment(project: Path) -> dict[str, str]:
-    own = {"PYTHONPATH": str(project / "scripts"), "ATLAS_SEARCH": "off", "NO_MKDOCS_2_WARNING": "1"}
-    return os.environ | own
 
 
 def test_its_page_is_there(larger: Site) -> None:
@@ -124,12 +118,13 @@ def test_its_assets_are_loaded_there_and_nowhere_else(larger: Site) -> None:
     assert "../../assets/poem.css" in larger.pages["poems/ode/"].assets
 
 
-def test_tests_of_accessibility_and_weight_look_at_it(project: Path) -> None:
+def test_tests_of_accessibility_and_weight_look_at_it(project: Path, run_python: RunPython) -> None:
     shutil.copytree(ROOT / "tests", project / "tests", ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", project)
     files = ["tests/test_accessibility.py", "tests/test_budgets.py"]
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *files]
-    done = subprocess.run(command, cwd=project, env=environment(project), capture_output=True, text=True)
+    own = {"PYTHONPATH": str(project / "scripts")}
+    arguments = ["-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *files]
+    done = run_python(*arguments, cwd=project, env=os.environ | own)
     assert done.returncode == 0, done.stdout
     for file in files:
         assert [line for line in done.stdout.splitlines() if line.startswith(file) and "ode" in line.split("[")[-1]]

@@ -2,8 +2,6 @@
 
 import gc
 import os
-import subprocess
-import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,11 +14,13 @@ from atlas import exports, pages
 from atlas.catalog.loading import FileRead
 from atlas.outputs import Make, Output
 from atlas.site import load_checked
+from building import Build
 from measure.builds.serving import Server, page_itself
 from measure.builds.synthetic import model_id, write_catalogue
 from mkdocs_adapter.preview import Preview
 from records import catalogue
 from script_project import ROOT
+from waiting import PATIENCE
 
 # --- Files on demand ---
 
@@ -123,7 +123,7 @@ def test_a_rebuild_waits_for_the_page_that_is_being_made(client: Client) -> None
 
     def make() -> bytes:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         order.append("made")
         return b"old"
 
@@ -134,12 +134,12 @@ def test_a_rebuild_waits_for_the_page_that_is_being_made(client: Client) -> None
     client.preview.offer(outputs({"a/index.html": make}))
     request = threading.Thread(target=client.get, args=["/atlas/a/"])
     request.start()
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     other = threading.Thread(target=rebuild)
     other.start()
     go_on.set()
     for thread in (other, request):
-        thread.join(10)
+        thread.join(PATIENCE)
     assert order == ["made", "rebuilt"]
     assert client.get("/atlas/a/") == ("200", "new")
 
@@ -179,21 +179,16 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def fresh(server: Server) -> dict[str, bytes]:
+def fresh(server: Server, start_build: type[Build]) -> dict[str, bytes]:
     """Every file of a build of its own of what is served, by path."""
     site = server.project.parent / "fresh"
-    environment = os.environ | {
-        "PYTHONPATH": str(server.project / "scripts"),
-        "SITE_URL": f"http://{server.host}/",
-        "NO_MKDOCS_2_WARNING": "1",
-        "ATLAS_SEARCH": "off",  # the preview has no index of the full text
-    }
-    command = [sys.executable, "-m", "mkdocs", "build", "--clean", "--quiet", "--site-dir", str(site)]
-    subprocess.run(command, cwd=server.project, env=environment, check=True)
+    address = f"http://{server.host}/"
+    # The preview has no index of the full text.
+    start_build(server.project, site, "--clean", "--quiet", SITE_URL=address, ATLAS_SEARCH="off").output()
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
-def test_after_changes_every_page_is_that_of_a_fresh_build(server: Server) -> None:
+def test_after_changes_every_page_is_that_of_a_fresh_build(server: Server, start_build: type[Build]) -> None:
     project, (changed, gone) = server.project, (model_id(1), model_id(3))
     for address in ("", "models/", f"models/{changed}/", "concepts/rope/", "organizations/google/", "quality/"):
         page = server.get(address)
@@ -205,7 +200,7 @@ def test_after_changes_every_page_is_that_of_a_fresh_build(server: Server) -> No
     change(project / "scripts/atlas/pages/concepts/page.html.j2", "<h1", '<h1 class="new"')
     change(project / "CONTRIBUTING.md", "# Contributing", "# How to contribute")
     server.newer(page)
-    wanted = fresh(server)
+    wanted = fresh(server, start_build)
     assert len(wanted) > 300
     different = [path for path, content in wanted.items() if served(server, path) != content]
     assert different == []

@@ -1,8 +1,6 @@
 """What a variant inherits from its record, and what the registry knows of every field."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from atlas.schema.sections import Training
 from atlas.schema.variants import Component, Facts, Variant
 from atlas.text.dates import PartialDate
 from atlas.text.positions import FieldPath
+from conftest import RunPython
 from records import catalogue
 from test_schema import model
 
@@ -160,10 +159,7 @@ def test_table_rows_have_their_field() -> None:
     assert {fact.field.path for fact in facts if fact.dotted == "evidence[0].rows.base"} == {"evidence.rows"}
 
 
-def test_the_registry_has_the_same_order_on_every_run() -> None:
-    command = [sys.executable, "-c", "from atlas.schema.registry import fields; print(*fields())"]
-    runs = [
-        subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
-        for seed in "12"
-    ]
+def test_the_registry_has_the_same_order_on_every_run(run_python: RunPython) -> None:
+    program = "from atlas.schema.registry import fields; print(*fields())"
+    runs = [run_python("-c", program, env=os.environ | {"PYTHONHASHSEED": seed}, check=True).stdout for seed in "12"]
     assert runs[0] == runs[1]

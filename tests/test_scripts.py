@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from script_project import ROOT, STUB_PYTHON, Project
+from waiting import PATIENCE
 
 SCRIPTS = [
     "scripts/build",
@@ -177,7 +178,7 @@ def test_debian_without_the_venv_package(project: Project) -> None:
 def test_builds_at_once_do_not_harm_each_other(project: Project) -> None:
     processes = [project.start() for _ in range(4)]
     for process in processes:
-        output, _ = process.communicate(timeout=60)
+        output, _ = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, output
     assert project.pip_calls() == 2
     assert project.site() == "new\n"

@@ -4,13 +4,10 @@ from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from atlas import site
 from atlas.outputs import Output
 from mkdocs_adapter import shell
-from records import ROOT
 
 
 def test_a_shell_is_rendered_once_and_filled_with_each_page_s_parts() -> None:
@@ -33,7 +30,9 @@ def make_in_order(outputs: Iterable[Output], folder: Path) -> None:
         output.make()
 
 
-def test_every_page_is_what_the_theme_renders_in_full(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_every_page_is_what_the_theme_renders_in_full(
+    monkeypatch: pytest.MonkeyPatch, build_here: Callable[[], None]
+) -> None:
     offer, fill = shell.Shells.offer, shell.Shells.fill
     renders: list[Callable[[shell.ShellParts], str]] = []
     compared: list[str] = []
@@ -51,5 +50,5 @@ def test_every_page_is_what_the_theme_renders_in_full(monkeypatch: pytest.Monkey
     monkeypatch.setattr(shell.Shells, "offer", keep)
     monkeypatch.setattr(shell.Shells, "fill", compare)
     monkeypatch.setattr(site, "write_files", make_in_order)
-    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site"), strict=True))
+    build_here()
     assert len(compared) == len(renders) > 300

@@ -20,7 +20,7 @@ from measure.builds.process_cost import NotMeasured
 from measure.builds.rounds import alternate
 from measure.console import positive, say, tidy_when_stopped
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SAVES = 10
 
 
