@@ -100,7 +100,7 @@ def test_words_are_all_to_be_found(visit: Visit) -> None:
 def test_a_mistyped_name_finds_the_nearest_and_says_so(visit: Visit) -> None:
     page = ready(visit("models/?find=roburta"))
     assert rows(page) == ["RoBERTa"]
-    assert page.locator(".notice").inner_text() == "Nothing goes by “roburta”: what is called nearly so is shown."
+    assert page.locator(".notice").inner_text() == "Nothing goes by “roburta”; the nearest names are shown."
     page.get_by_role("searchbox").fill("roberta")
     until(page, tally(page))
     assert page.locator(".notice").is_hidden()
