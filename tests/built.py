@@ -1,7 +1,7 @@
 """The built site as the tests read it: parsed pages, and where their links lead."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,38 +10,13 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from atlas import pages
+from mkdocs_adapter.settings import page_folders
+
 ROOT = Path(__file__).parents[1]
 
-# One page of each kind, and of each kind of model.
-KINDS = {
-    "home": "",
-    "models": "models/",
-    "tables": "tables/",
-    "table": "tables/training/",
-    "model": "models/bert/",
-    "model-of-parts": "models/stable-diffusion/",
-    "model-undisclosed": "models/gpt-4/",
-    "architecture": "models/lstm/",
-    "a-z": "a-z/",
-    "compare": "compare/",
-    "comparison": "compare/bert-vs-roberta-vs-albert/",
-    "comparison-of-four": "compare/rnn-vs-lstm-vs-gru-vs-transformer/",
-    "categories": "categories/",
-    "category": "categories/text-encoders/",
-    "concepts": "concepts/",
-    "concept": "concepts/rope/",
-    "concept-with-formulas": "concepts/multi-head-attention/",
-    "organizations": "organizations/",
-    "organization": "organizations/google/",
-    "datasets": "datasets/",
-    "dataset": "datasets/bookcorpus/",
-    "family": "families/bert/",
-    "corrections": "corrections/",
-    "quality": "quality/",
-    "data": "data/",
-    "prose": "contribute/",
-    "not-found": "404.html",
-}
+KINDS = pages.examples(page_folders(ROOT))
+"""Addresses by name: one page of each kind, and of each kind of model."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +63,11 @@ class Html:
         return found[0] if found else ""
 
     @property
+    def kind(self) -> str:
+        """The id of its kind; hand-written pages do not say theirs."""
+        return next((value for _, name, value in self.attributes() if name == "data-kind"), "prose")
+
+    @property
     def title(self) -> str:
         return words(next(self.all("title")))
 
@@ -97,12 +77,35 @@ def words(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def address_of(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix().removesuffix("index.html")
+
+
 def read(folder: Path, path: Path) -> Html:
     text = path.read_text(encoding="utf-8")
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     root = parser.parse(text)
-    address = path.relative_to(folder).as_posix().removesuffix("index.html")
-    return Html(address, text, parser, root)
+    return Html(address_of(folder, path), text, parser, root)
+
+
+class Pages(Mapping[str, Html]):
+    """The pages below a folder by address, each parsed when it is asked for: that takes half as long as the build."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._paths = {address_of(folder, path): path for path in sorted(folder.rglob("*.html"))}
+        self._parsed: dict[str, Html] = {}
+
+    def __getitem__(self, address: str) -> Html:
+        if address not in self._parsed:
+            self._parsed[address] = read(self._folder, self._paths[address])
+        return self._parsed[address]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 class Site:
@@ -110,7 +113,7 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.pages = {page.address: page for page in (read(folder, path) for path in sorted(folder.rglob("*.html")))}
+        self.pages = Pages(folder)
         self.base = self.pages[""].canonical
 
     def target(self, page: Html, link: str) -> tuple[str, str] | None:

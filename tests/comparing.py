@@ -39,7 +39,8 @@ def options(page: Page) -> Locator:
 
 
 def query(page: Page) -> str:
-    return page.evaluate("location.search")  # type: ignore[no-any-return]
+    found: str = page.evaluate("location.search")
+    return found
 
 
 def notes(page: Page) -> list[str]:

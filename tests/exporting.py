@@ -35,7 +35,7 @@ def exported(text: str) -> dict[str, bytes]:
 @cache
 def _without_base(atlas: Catalog) -> dict[str, bytes]:
     files = exports(atlas, "https://example.org/atlas/", WHEN)
-    return {path.removeprefix("api/v1/"): make() for path, make in files.items()}
+    return {output.path.removeprefix("api/v1/"): output.make() for output in files}
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,12 @@ from typing import Any
 
 import yaml
 
-from atlas.catalog import COLLECTIONS, RECORDS, Catalog, Entry
+from atlas.catalog import Catalog, Entry
 from atlas.schema.base import Part
 from atlas.schema.evidence import Source
-from atlas.schema.facts import Facts
-from atlas.schema.vocabulary import VOCABULARIES
-from atlas.yamlio import Document
+from atlas.schema.variants import Facts
+from atlas.schema.vocabulary import COLLECTIONS
+from atlas.text.yamlio import Document
 
 # Concepts that decide how sizes are counted; a test names further ones itself.
 _CONCEPTS = """
@@ -84,16 +84,15 @@ def catalog(text: str) -> Catalog:
     collections = {"concepts": yaml.load(_CONCEPTS, yaml.BaseLoader)}
     for name, records in yaml.load(text, yaml.BaseLoader).items():
         collections[name] = collections.get(name, {}) | records
-    schemas = RECORDS | VOCABULARIES
     entries = {
-        (name, id_): Entry(name, id_, _record(schemas[name], id_, given), Document(f"data/{name}/{id_}.yml"))
+        (name, id_): Entry(name, id_, _record(COLLECTIONS[name].part, id_, given), Document(f"data/{name}/{id_}.yml"))
         for name, records in collections.items()
         for id_, given in records.items()
     }
     built: dict[str, Any] = {name: {} for name in COLLECTIONS}
     for (name, id_), entry in entries.items():
         built[name][id_] = entry.record
-    return Catalog(**built, entries=entries)
+    return Catalog(built, entries=entries)
 
 
 def models(text: str) -> Catalog:

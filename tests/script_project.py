@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from waiting import PATIENCE
+
 ROOT = Path(__file__).parents[1]
 TOOLS = [
     "sh",
@@ -80,7 +82,7 @@ class Project:
     def build(self) -> tuple[int, str]:
         """Run scripts/build to its end; gives its exit status and all that it printed."""
         process = self.start()
-        output, _ = process.communicate(timeout=60)
+        output, _ = process.communicate(timeout=PATIENCE)
         return process.returncode, output
 
     def pip_calls(self) -> int:

@@ -28,4 +28,5 @@ def shifts(page: Page) -> list[float]:
     The first call gives what moved while the page arrived in parts, which depends on how fast it came.
     """
     page.evaluate(_READ_AND_PAINTED)
-    return page.evaluate(_TAKE)  # type: ignore[no-any-return]
+    found: list[float] = page.evaluate(_TAKE)
+    return found

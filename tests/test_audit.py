@@ -8,11 +8,12 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from auditing.__main__ import measured
-from auditing.events import Device
-from auditing.lighthouse import LighthouseFailed, Report, middle, read
-from auditing.server import serving
-from auditing.tables import events, losses, pages
+from atlas.pages import Kind
+from measure.browser.__main__ import measured
+from measure.browser.browser_tables import events, losses, pages
+from measure.browser.events import Device
+from measure.browser.lighthouse import LighthouseFailed, Report, middle, read
+from measure.browser.server import serving
 
 DESK, PHONE = Device("desk", 1280, 1), Device("phone", 360, 4)
 
@@ -20,6 +21,7 @@ DESK, PHONE = Device("desk", 1280, 1), Device("phone", 360, 4)
 def lighthouse(**scores: float | None) -> dict[str, Any]:
     """A report of Lighthouse's with the figures it always has, and audits of the category performance."""
     figures = {"largest-contentful-paint": 1350.4, "cumulative-layout-shift": 0.0123, "total-blocking-time": 7}
+    audits: dict[str, dict[str, float | None]]
     audits = {name: {"numericValue": value, "score": 1} for name, value in figures.items()}
     audits["total-byte-weight"] = {"numericValue": 62_510, "score": None}
     audits |= {name: {"score": score} for name, score in scores.items()}
@@ -97,11 +99,14 @@ def test_what_is_not_in_the_site_is_not_found(folder: Path, address: str) -> Non
 
 
 def test_one_page_of_each_kind_that_there_is(tmp_path: Path) -> None:
-    for address in ["", "models/", "tables/b/", "tables/a/"]:
+    for address in ["", "models/", "models/a/", "models/b/"]:
         (tmp_path / address).mkdir(parents=True, exist_ok=True)
         (tmp_path / address / "index.html").write_text("")
-    kinds = ["", "models/", "tables/*/", "compare/", "compare/*/"]
-    assert measured(tmp_path, kinds) == ["", "models/", "tables/a/"]
+    (tmp_path / "404.html").write_text("")
+    examples = [{"home": ""}, {"models": "models/"}, {"plain": "models/b/", "other": "models/a/"}]
+    examples += [{"compare": "compare/"}, {"not-found": "404.html"}, {}]
+    kinds = [Kind(id=str(number), examples=found) for number, found in enumerate(examples)]
+    assert measured(tmp_path, kinds) == ["", "models/", "models/b/"]
 
 
 def test_pages_as_a_table() -> None:

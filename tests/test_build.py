@@ -4,21 +4,20 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from script_project import ROOT, Project
+from waiting import PATIENCE, is_running, wait_until
 
 
 @pytest.fixture
-def real_project(tmp_path: Path) -> Project:
-    """With the environment that these tests run in, and so the real MkDocs."""
+def real_project(tmp_path: Path, real_environment: dict[str, str]) -> Project:
+    """With the real MkDocs."""
     project = Project(tmp_path / "a project")
-    project.env["ATLAS_VENV"] = sys.prefix
+    project.env |= real_environment
     return project
 
 
@@ -30,7 +29,7 @@ def slow_build(real_project: Project) -> Iterator[tuple[Project, "subprocess.Pop
         "import os, pathlib, time\n"
         "def on_post_build(config):\n"
         "    pathlib.Path('docs/pid').write_text(str(os.getpid()))\n"
-        "    time.sleep(60)\n",
+        "    time.sleep(3600)\n",
     )
     process = real_project.start()
     pid_file = real_project.folder / "docs/pid"
@@ -43,20 +42,6 @@ def slow_build(real_project: Project) -> Iterator[tuple[Project, "subprocess.Pop
         os.kill(mkdocs, signal.SIGKILL)
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
-
-
-def is_running(process: int) -> bool:
-    return subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True).stdout.strip() not in (
-        b"",
-        b"Z",
-    )
-
-
 def test_a_failing_build_leaves_the_previous_site(real_project: Project) -> None:
     real_project.write("docs/index.md", "[nowhere](nowhere.md)\n")
     status, output = real_project.build()
@@ -67,7 +52,9 @@ def test_a_failing_build_leaves_the_previous_site(real_project: Project) -> None
     assert real_project.leavings() == set()
 
 
-def test_a_wrong_record_stops_the_build_and_leaves_the_previous_site(tmp_path: Path) -> None:
+def test_a_wrong_record_stops_the_build_and_leaves_the_previous_site(
+    tmp_path: Path, real_environment: dict[str, str]
+) -> None:
     project = tmp_path / "project"
     shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".*", "node_modules", "site", "tests", "__pycache__"))
     (project / "site").mkdir()
@@ -77,7 +64,7 @@ def test_a_wrong_record_stops_the_build_and_leaves_the_previous_site(tmp_path: P
         file.write("nonsense: true\n")
     done = subprocess.run(
         [project / "scripts/build"],
-        env=os.environ | {"ATLAS_VENV": sys.prefix},
+        env=os.environ | real_environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -96,7 +83,7 @@ def test_a_stopped_build_leaves_no_rubbish(
     project, process, mkdocs = slow_build
     assert project.leavings() != set()
     os.kill(process.pid, sent)
-    assert process.wait(timeout=10) == status
+    assert process.wait(PATIENCE) == status
     wait_until(lambda: not is_running(mkdocs))
     assert project.site() == "previous"
     assert project.leavings() == set()
@@ -124,7 +111,7 @@ def test_a_build_waits_for_another(slow_build: tuple[Project, "subprocess.Popen[
     assert second.stdout is not None
     assert second.stdout.readline() == f"Another build (process {first.pid}) is running; waiting for it to end.\n"
     os.kill(first.pid, signal.SIGTERM)
-    second.communicate(timeout=30)
+    second.communicate(timeout=PATIENCE)
     assert second.returncode == 0
     assert "new" in project.site()
     assert project.leavings() == set()

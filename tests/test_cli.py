@@ -11,6 +11,7 @@ import pytest
 
 from atlas import cli
 from records import ROOT, catalogue, write
+from waiting import PATIENCE
 
 ATLAS = Path(sys.executable).with_name("atlas")
 BROKEN = {
@@ -172,7 +173,7 @@ def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> tuple[int, str
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     return done.returncode, done.stdout, done.stderr
 
@@ -204,7 +205,7 @@ def test_nobody_is_asked_where_nobody_sits(tmp_path: Path) -> None:
 def test_a_pipe_that_closes_early_is_no_crash(tmp_path: Path) -> None:
     root = catalogue(tmp_path, {"m": "tasks: [" + ", ".join(f"unknown-{number}" for number in range(5000)) + "]"})
     done = subprocess.run(
-        f"'{ATLAS}' check | head -n 1", shell=True, cwd=root, capture_output=True, text=True, timeout=60
+        f"'{ATLAS}' check | head -n 1", shell=True, cwd=root, capture_output=True, text=True, timeout=PATIENCE
     )
     assert done.stdout.startswith("data/models/m.yml:1:9: ")
     assert "Traceback" not in done.stderr

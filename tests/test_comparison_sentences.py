@@ -3,16 +3,16 @@
 import pytest
 
 from atlas.catalog import Catalog
-from atlas.views.comparison.kinship import kinship, listed
-from atlas.views.comparison.pairs import Member, comparisons, member_name
-from atlas.views.comparison.sentences import possessive, sentences
-from atlas.views.comparison.table import Table
+from atlas.comparison.kinship import kinship, listed
+from atlas.comparison.pairs import Member, comparisons, member_name
+from atlas.comparison.sentences import possessive, sentences
+from atlas.comparison.table import ComparisonTable
 from facts import PAIR, catalog
 
 
 def told(atlas: Catalog, id_: str) -> list[str]:
     """The sentences of a comparison; what leads to evidence is followed by its address."""
-    table = Table(atlas, comparisons(atlas)[id_])
+    table = ComparisonTable(atlas, comparisons(atlas)[id_])
     found = sentences(table, kinship(atlas, table))
     return ["".join(p.text + (f"[{p.address}]" if p.address else "") for p in sentence) for sentence in found]
 

@@ -175,5 +175,5 @@ def test_without_it_the_time_is_that_of_the_commit_or_now(monkeypatch: pytest.Mo
 
 def test_two_exports_of_one_catalogue_are_the_same_bytes(catalogue: Catalog) -> None:
     address = "https://example.org/"
-    once, again = ({path: make() for path, make in exports(catalogue, address, WHEN).items()} for _ in range(2))
+    once, again = ({output.path: output.make() for output in exports(catalogue, address, WHEN)} for _ in range(2))
     assert once == again

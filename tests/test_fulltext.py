@@ -1,18 +1,18 @@
 """Pagefind gets each document as a small page, and its failure is told."""
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-import fulltext
-from atlas.views.search import Document
-from atlas.views.search_words import Words
+from atlas.pages.kind import PAGES
+from atlas.search.listing import SearchDocument
+from atlas.search.search_words import Words
+from building import Build
+from mkdocs_adapter import fulltext
 from records import ROOT
 
-PAGE = Document("models", "models/a/", "A <b>", "1M & 2M", ("A-1",), lambda: Words(("Shown <i>.",), ("Hidden.",)))
+PAGE = SearchDocument(PAGES, "models/a/", "A <b>", "1M & 2M", ("A-1",), lambda: Words(("Shown <i>.",), ("Hidden.",)))
 
 
 def test_a_document_becomes_a_page_in_which_text_is_only_text() -> None:
@@ -50,10 +50,8 @@ def test_a_failing_pagefind_is_told_with_a_way_out(tmp_path: Path, monkeypatch: 
     assert not (tmp_path / "pagefind").exists()
 
 
-def test_the_index_can_be_left_out(tmp_path: Path) -> None:
+def test_the_index_can_be_left_out(tmp_path: Path, start_build: type[Build]) -> None:
     """The list of names is there all the same, and the search says that it finds names only."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")]
-    env = os.environ | {"ATLAS_SEARCH": "off", "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, cwd=ROOT, env=env, check=True)
+    start_build(ROOT, tmp_path / "site", "--quiet", ATLAS_SEARCH="off").output()
     assert not (tmp_path / "site/pagefind").exists()
     assert (tmp_path / "site/assets/data/search.json").stat().st_size > 10_000

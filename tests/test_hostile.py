@@ -15,22 +15,21 @@ import csv
 import hashlib
 import io
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pytest
 
-from atlas import pages, problems
+from atlas import pages
 from atlas.catalog import Catalog
 from atlas.exports import exports
-from atlas.problems import Problem
 from atlas.site import load_checked
+from atlas.text import problems
+from atlas.text.problems import Problem
+from building import Build
 from built import Site
 from hostile import allowed
 from records import ROOT, VOCABULARIES, catalogue
@@ -168,8 +167,13 @@ def test_what_a_hostile_file_shows_is_text(file: Hostile, tmp_path: Path, before
         assert len(ids) == len(set(ids))
     text = " ".join(map(allowed.words, trees.values()))
     assert [shown for shown in file.says("shows") if shown not in text] == []
+    check_exports(exported(catalog))
+
+
+def exported(catalog: Catalog) -> dict[str, bytes]:
+    """The files for programs by path, but for the schemas, which take longest and say nothing of a record."""
     made = exports(catalog, "https://atlas.example/", "2024-01-01T00:00:00Z")
-    check_exports({path: make() for path, make in made.items()})
+    return {output.path: output.make() for output in made if not output.path.endswith(".schema.json")}
 
 
 def check_exports(files: dict[str, bytes]) -> None:
@@ -200,7 +204,7 @@ ACCEPTED = [file for file in SHOWN if file.expected == "harmless" and not file.s
 
 
 @dataclass(frozen=True)
-class Build:
+class Attacked:
     """A built site, and all files around it before and after."""
 
     site: Site
@@ -209,35 +213,32 @@ class Build:
 
 
 @pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+def attacked(tmp_path_factory: pytest.TempPathFactory, start_build: type[Build]) -> Attacked:
     """The site of a catalogue with every harmless file, built by MkDocs as scripts/build does it."""
     folder = tmp_path_factory.mktemp("build")
     project = small(folder / "project")
     for name in ("docs", "scripts"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "benchmark"))
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "measure"))
     for name in ("mkdocs.yml", "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, project / name)
     for file in ACCEPTED:
         file.add_to(project)
     before = tree(folder)
     site = folder / "site"
-    command = [sys.executable, "-B", "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-    env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project / "scripts")}
-    done = subprocess.run(command, cwd=project, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert done.returncode == 0, done.stdout
-    return Build(Site(site), before, tree(folder, without=str(site)))
+    start_build(project, site, "--strict").output()
+    return Attacked(Site(site), before, tree(folder, without=str(site)))
 
 
-def test_a_build_writes_nothing_outside_of_its_folder(build: Build) -> None:
-    assert build.after == build.before
+def test_a_build_writes_nothing_outside_of_its_folder(attacked: Attacked) -> None:
+    assert attacked.after == attacked.before
 
 
-def test_every_hostile_record_has_its_page(build: Build) -> None:
+def test_every_hostile_record_has_its_page(attacked: Attacked) -> None:
     named = {f"{file.collection}/{file.path.stem}/" for file in ACCEPTED if file.collection in ("models", "concepts")}
-    assert named - build.site.pages.keys() == set()
+    assert named - attacked.site.pages.keys() == set()
 
 
-def test_whole_pages_hold_nothing_but_what_is_allowed(build: Build) -> None:
+def test_whole_pages_hold_nothing_but_what_is_allowed(attacked: Attacked) -> None:
     lists: tuple[dict[str, set[str]], ...] = (
         allowed.shell(),
         allowed.templates(),
@@ -246,28 +247,28 @@ def test_whole_pages_hold_nothing_but_what_is_allowed(build: Build) -> None:
     )
     found = {
         address: list(allowed.faults(page.root, *lists))
-        for address, page in build.site.pages.items()
+        for address, page in attacked.site.pages.items()
         if any(name == "data-kind" for _, name, _ in page.attributes())
     }
     assert len(found) > len(ACCEPTED) / 2
     assert {address: faults for address, faults in found.items() if faults} == {}
 
 
-def test_whole_pages_load_nothing_from_elsewhere_and_are_valid(build: Build) -> None:
-    for page in build.site.pages.values():
+def test_whole_pages_load_nothing_from_elsewhere_and_are_valid(attacked: Attacked) -> None:
+    for page in attacked.site.pages.values():
         assert [asset for asset in page.assets if re.match(r"(\w+:)?//|\w+:", asset)] == []
         assert [script.text for script in page.all("script") if script.text] == []
         assert [code for _, code, _ in page.parser.errors] == []
 
 
-def test_titles_say_names_as_they_are(build: Build) -> None:
-    catalog, _ = load_checked(build.site.folder.parent / "project")
+def test_titles_say_names_as_they_are(attacked: Attacked) -> None:
+    catalog, _ = load_checked(attacked.site.folder.parent / "project")
     names = {f"models/{id_}/": " ".join(model.name.split()) for id_, model in catalog.models.items()}
-    titles = {address: build.site.pages[address].title.removesuffix(" · Model Atlas") for address in names}
+    titles = {address: attacked.site.pages[address].title.removesuffix(" · Model Atlas") for address in names}
     assert {a: title for a, title in titles.items() if title != names[a]} == {}
 
 
-def test_the_files_for_programs_are_valid(build: Build) -> None:
-    folder = build.site.folder
+def test_the_files_for_programs_are_valid(attacked: Attacked) -> None:
+    folder = attacked.site.folder
     written = (path for path in (folder / "api").rglob("*") if path.is_file())
     check_exports({path.relative_to(folder).as_posix(): path.read_bytes() for path in written})

@@ -11,19 +11,21 @@ import pytest
 from records import ROOT
 
 LIBRARY = ROOT / "scripts/atlas"
+ADAPTER = ROOT / "scripts/mkdocs_adapter"
 FILES = sorted(LIBRARY.rglob("*.py"))
 
 # A module imports modules of the lines above its own, and the files of its own package.
 ORDER = """
-characters
-problems dates quantity formulas positions processes
-quotes yamlio prose
+text processes outputs
 schema
 catalog
-loading
-rules derive scaffold
-views committed
-pages exports
+rules derive
+facts
+author
+search
+tables comparison
+exports
+pages
 site
 cli
 """
@@ -84,15 +86,38 @@ def test_no_module_imports_itself_by_a_detour() -> None:
     TopologicalSorter({module: found - packages for module, found in graph.items()}).prepare()
 
 
+def test_kinds_of_page_do_not_import_each_other() -> None:
+    kinds = {path.parent.name for path in (LIBRARY / "pages").glob("*/__init__.py")} - {"shared"}
+    others = {
+        (module, imported)
+        for module, path in MODULES.items()
+        for imported in imports(path)
+        if (found := kind_of(imported)) in kinds and found != kind_of(module)
+    }
+    assert others == set()
+    assert len(kinds) > 10
+
+
+def kind_of(module: str) -> str:
+    """The folder of pages in which a module of the library is."""
+    return module.removeprefix("atlas.pages.").partition(".")[0] if module.startswith("atlas.pages.") else ""
+
+
 def test_the_overview_names_every_part() -> None:
     overview = (LIBRARY / "__init__.py").read_text(encoding="utf-8")
     assert set(LEVEL) - set(re.findall(r"[a-z]+", overview)) == set()
 
 
-def test_only_the_hook_imports_mkdocs() -> None:
-    files = [*FILES, ROOT / "scripts/hook.py"]
-    users = [path.name for path in files if any(module.split(".")[0] == "mkdocs" for module in imports(path))]
-    assert users == ["hook.py"]
+def test_only_the_adapter_knows_mkdocs() -> None:
+    files = [*FILES, *ADAPTER.glob("*.py")]
+    users = {path.name for path in files if any(module.split(".")[0] == "mkdocs" for module in imports(path))}
+    assert users == {"hook.py", "catalogue_page.py", "settings.py"}
+
+
+def test_the_adapter_knows_no_kind_of_page() -> None:
+    """But that of pages whose Markdown MkDocs reads."""
+    found = {kind_of(module) for name in ("hook", "catalogue_page") for module in imports(ADAPTER / f"{name}.py")}
+    assert found - {""} == {"written"}
 
 
 # --- Writing files ---
@@ -152,3 +177,20 @@ def test_reading_is_not_taken_for_writing(call: str) -> None:
 def test_only_site_writes_files() -> None:
     writers = [module for module, path in MODULES.items() if writes(path.read_text(encoding="utf-8"))]
     assert writers == ["atlas.site"]
+
+
+# --- Names mean one thing ---
+
+PACKAGES = [path for path in (ROOT / "scripts").rglob("*.py") if "__pycache__" not in path.parts]
+
+
+def test_no_two_modules_have_the_same_name() -> None:
+    names = [path.parent.name if path.name == "__init__.py" else path.stem for path in PACKAGES]
+    twice = {name for name in names if names.count(name) > 1}
+    assert twice == {"__main__"}
+
+
+def test_no_two_classes_have_the_same_name() -> None:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGES]
+    names = [node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    assert {name for name in names if names.count(name) > 1} == set()

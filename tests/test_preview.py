@@ -2,24 +2,25 @@
 
 import gc
 import os
-import subprocess
-import sys
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from atlas import exports, pages
-from atlas.loading import FileRead
+from atlas.catalog.loading import FileRead
+from atlas.outputs import Make, Output
 from atlas.site import load_checked
-from benchmark.serving import Server, page_itself
-from benchmark.synthetic import model_id, write_catalogue
-from preview import Preview, forget_catalogues
+from building import Build
+from measure.builds.serving import Server, page_itself
+from measure.builds.synthetic import model_id, write_catalogue
+from mkdocs_adapter.preview import Preview
 from records import catalogue
 from script_project import ROOT
+from waiting import PATIENCE
 
 # --- Files on demand ---
 
@@ -56,6 +57,10 @@ class Client:
         return {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
 
 
+def outputs(makers: Mapping[str, Make]) -> list[Output]:
+    return [Output(path, make) for path, make in makers.items()]
+
+
 @pytest.fixture
 def client(tmp_path: Path) -> Client:
     return Client(tmp_path)
@@ -63,17 +68,22 @@ def client(tmp_path: Path) -> Client:
 
 def test_a_page_is_made_when_it_is_asked_for_and_once(client: Client) -> None:
     made = []
-    client.preview.offer({"index.html": lambda: made.append(1) or b"home", "a/index.html": lambda: b"a"})
+
+    def home() -> bytes:
+        made.append("home")
+        return b"home"
+
+    client.preview.offer(outputs({"index.html": home, "a/index.html": lambda: b"a"}))
     assert client.written() == set()
     assert [client.get("/atlas/"), client.get("/atlas/")] == [("200", "home")] * 2
-    assert made == [1]
+    assert made == ["home"]
     assert client.written() == {"index.html"}
     assert client.get("/atlas/a") == ("200", "a")
 
 
 @pytest.mark.parametrize("path", ["/atlas/none/", "/atlas/../b", "/other/", "/atlas/%00", "/livereload/1/2"])
 def test_nothing_is_made_for_other_paths(client: Client, path: str) -> None:
-    client.preview.offer({"a/index.html": lambda: b"a"})
+    client.preview.offer(outputs({"a/index.html": lambda: b"a"}))
     assert client.get(path)[0] == "404"
     assert client.written() == set()
 
@@ -88,7 +98,7 @@ def test_a_page_that_cannot_be_made_is_tried_again(client: Client) -> None:
         return next(answers)
 
     made: list[int] = []
-    client.preview.offer({"a/index.html": make})
+    client.preview.offer(outputs({"a/index.html": make}))
     with pytest.raises(ValueError, match="no template"):
         client.get("/atlas/a/")
     assert client.get("/atlas/a/") == ("200", "good")
@@ -98,12 +108,12 @@ def test_a_page_that_cannot_be_made_is_tried_again(client: Client) -> None:
 def test_a_rebuild_during_a_request_gives_the_new_page(client: Client, takes_away: bool) -> None:
     def rebuild() -> None:
         client.server.before = lambda: None
-        client.preview.offer({})
+        client.preview.offer(())
         if takes_away:
             (client.folder / "a/index.html").unlink()
-        client.preview.offer({"a/index.html": lambda: b"new"})
+        client.preview.offer(outputs({"a/index.html": lambda: b"new"}))
 
-    client.preview.offer({"a/index.html": lambda: b"old"})
+    client.preview.offer(outputs({"a/index.html": lambda: b"old"}))
     client.server.before = rebuild
     assert client.get("/atlas/a/") == ("200", "new")
 
@@ -113,23 +123,23 @@ def test_a_rebuild_waits_for_the_page_that_is_being_made(client: Client) -> None
 
     def make() -> bytes:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         order.append("made")
         return b"old"
 
     def rebuild() -> None:
-        client.preview.offer({"a/index.html": lambda: b"new"})
+        client.preview.offer(outputs({"a/index.html": lambda: b"new"}))
         order.append("rebuilt")
 
-    client.preview.offer({"a/index.html": make})
+    client.preview.offer(outputs({"a/index.html": make}))
     request = threading.Thread(target=client.get, args=["/atlas/a/"])
     request.start()
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     other = threading.Thread(target=rebuild)
     other.start()
     go_on.set()
     for thread in (other, request):
-        thread.join(10)
+        thread.join(PATIENCE)
     assert order == ["made", "rebuilt"]
     assert client.get("/atlas/a/") == ("200", "new")
 
@@ -140,11 +150,10 @@ def test_nothing_holds_on_to_a_catalogue_that_is_no_longer_shown(tmp_path: Path)
     assert problems == []
     for page in pages.render(catalog, pages.Settings()):
         assert page.html
-    for make in exports.exports(catalog, "https://a.example/", "").values():
-        assert make()
+    for output in exports.exports(catalog, "https://a.example/"):
+        assert output.make()
     gone, kept = weakref.ref(catalog), weakref.ref(catalog.entries["models", "bert"])
-    del catalog, page, make
-    forget_catalogues()
+    del catalog, page, output
     gc.collect()
     assert gone() is None
     assert kept() is not None
@@ -170,21 +179,16 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def fresh(server: Server) -> dict[str, bytes]:
+def fresh(server: Server, start_build: type[Build]) -> dict[str, bytes]:
     """Every file of a build of its own of what is served, by path."""
     site = server.project.parent / "fresh"
-    environment = os.environ | {
-        "PYTHONPATH": str(server.project / "scripts"),
-        "SITE_URL": f"http://{server.host}/",
-        "NO_MKDOCS_2_WARNING": "1",
-        "ATLAS_SEARCH": "off",  # the preview has no index of the full text
-    }
-    command = [sys.executable, "-m", "mkdocs", "build", "--clean", "--quiet", "--site-dir", str(site)]
-    subprocess.run(command, cwd=server.project, env=environment, check=True)
+    address = f"http://{server.host}/"
+    # The preview has no index of the full text.
+    start_build(server.project, site, "--clean", "--quiet", SITE_URL=address, ATLAS_SEARCH="off").output()
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
-def test_after_changes_every_page_is_that_of_a_fresh_build(server: Server) -> None:
+def test_after_changes_every_page_is_that_of_a_fresh_build(server: Server, start_build: type[Build]) -> None:
     project, (changed, gone) = server.project, (model_id(1), model_id(3))
     for address in ("", "models/", f"models/{changed}/", "concepts/rope/", "organizations/google/", "quality/"):
         page = server.get(address)
@@ -193,10 +197,10 @@ def test_after_changes_every_page_is_that_of_a_fresh_build(server: Server) -> No
     (project / f"data/models/{gone}.yml").unlink()
     change(project / "data/organizations.yml", "name: Google", "name: Alphabet's Google")
     change(project / "data/concepts/rope.yml", "name: ", "name: The ")
-    change(project / "scripts/atlas/templates/concept.html.j2", "<h1", '<h1 class="new"')
+    change(project / "scripts/atlas/pages/concepts/page.html.j2", "<h1", '<h1 class="new"')
     change(project / "CONTRIBUTING.md", "# Contributing", "# How to contribute")
     server.newer(page)
-    wanted = fresh(server)
+    wanted = fresh(server, start_build)
     assert len(wanted) > 300
     different = [path for path, content in wanted.items() if served(server, path) != content]
     assert different == []
@@ -232,7 +236,7 @@ def test_a_file_that_others_need_is_deleted_and_comes_back(server: Server) -> No
 
 
 def test_changed_code_starts_the_server_again(server: Server) -> None:
-    path, before = server.project / "scripts/atlas/quantity.py", server.process.pid
+    path, before = server.project / "scripts/atlas/text/quantity.py", server.process.pid
     page = server.get("models/bert/")
     path.write_text(path.read_text() + "def (\n")
     server.wait_for(lambda: "The code is not ready" in server.log.read_text())

@@ -1,6 +1,7 @@
 """Pages on paper: ink on white, whole, without controls, and with the addresses that a reader would follow."""
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -15,9 +16,9 @@ A4_LANDSCAPE = 1016
 kinds = pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
 
 
-def printed(visit: Visit, address: str, width: int = A4, **options: str) -> Page:
-    page = visit(address, width=width, **options)
-    page.emulate_media(media="print", color_scheme=options.get("color_scheme", "light"))  # type: ignore[arg-type]
+def printed(visit: Visit, address: str, width: int = A4, scheme: Literal["light", "dark"] = "light") -> Page:
+    page = visit(address, width=width, color_scheme=scheme)
+    page.emulate_media(media="print", color_scheme=scheme)
     return page
 
 
@@ -46,7 +47,7 @@ def test_a_dark_page_is_ink_on_white(address: str, chosen: bool, visit: Visit) -
 
 def test_nothing_behind_the_text_is_painted(visit: Visit) -> None:
     """Browsers print shadows and gradients only if asked, but then in full."""
-    page = printed(visit, KINDS["model"], color_scheme="dark")
+    page = printed(visit, KINDS["model"], scheme="dark")
     behind = page.locator("main *").evaluate_all(
         "(all) => all.map((e) => getComputedStyle(e)).map((s) => [s.backgroundImage, s.backgroundColor].join(' '))"
     )

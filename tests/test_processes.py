@@ -4,14 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from atlas import processes
 from atlas.processes import do_all
+from waiting import is_running, wait_until
 
 
 @pytest.fixture(params=[1, 2])
@@ -47,7 +46,7 @@ def test_what_is_found_comes_back_in_order(count: int) -> None:
 
 
 def test_a_process_with_threads_can_do_all_itself(count: int) -> None:
-    assert set(do_all(lambda _: os.getpid(), range(5000), here=True)) == {os.getpid()}
+    assert set(do_all(lambda _: os.getpid(), range(5000), in_this_process=True)) == {os.getpid()}
 
 
 def test_nothing_to_do(count: int) -> None:
@@ -69,23 +68,11 @@ from atlas import processes
 
 def work(number):
     pathlib.Path(sys.argv[1], str(os.getpid())).touch()
-    time.sleep(0.05 if number else 600)
+    time.sleep(0.05 if number else 3600)
 
 processes.processors = lambda: 2
 processes.do_all(work, range(1000))
 """
-
-
-def is_running(process: str) -> bool:
-    state = subprocess.run(["ps", "-o", "stat=", "-p", process], capture_output=True, text=True).stdout
-    return state.strip()[:1] not in ("", "Z")
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGKILL])
@@ -93,7 +80,7 @@ def test_no_process_outlives_the_one_that_started_it(sent: signal.Signals, tmp_p
     """Also if it was killed: at work or waiting for some, they would stay in memory for ever."""
     main = subprocess.Popen([sys.executable, "-c", ENDLESS, tmp_path])
     wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
-    started = [path.name for path in tmp_path.iterdir()]
+    started = [int(path.name) for path in tmp_path.iterdir()]
     assert all(is_running(process) for process in started)
     main.send_signal(sent)
     main.wait()

@@ -1,14 +1,17 @@
 """The numbered sources of a page, with their evidence."""
 
+from typing import Any
+
+from atlas.pages.model.numbered_sources import alike_together, common_copy, numbered
 from atlas.schema.evidence import Evidence, Source
-from atlas.views.references import alike_together, common_copy, numbered
 
 SOURCE = Source.model_construct(title="A paper")
 NAMES = {"base": "BERT-Base", "large": "BERT-Large"}
 
 
-def evidence(**fields: object) -> Evidence:
-    return Evidence.model_construct(**({"quote": None, "rows": None, "read_in": None, "supports": ()} | fields))
+def evidence(**fields: Any) -> Evidence:
+    nothing: dict[str, Any] = {"quote": None, "rows": None, "read_in": None, "supports": ()}
+    return Evidence.model_construct(**(nothing | fields))
 
 
 def copy_note(*evidences: Evidence) -> str | None:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from atlas import processes, prose
+from atlas import processes
 from atlas.rules import RULES
 from atlas.rules.framework import Rule
+from atlas.text import prose
 from records import ROOT, cases, catalogue, catalogue_of, problems_of
 
 FILES = {path.stem: path for path in sorted((ROOT / "tests/rules").glob("*.txt"))}
@@ -54,9 +55,9 @@ def test_several_processes_find_the_same_and_hand_on_what_they_read(
     alone = problems_of(folder)
     assert len(alone) == 200
     monkeypatch.setattr(processes, "processors", lambda: 2)
-    monkeypatch.setattr(prose, "read", {})
+    monkeypatch.setattr(prose, "known_texts", {})
     assert problems_of(folder) == alone
-    assert {f"Text {number} with <b>HTML</b> and [[rope]]." for number in range(100)} <= set(prose.read)
+    assert {f"Text {number} with <b>HTML</b> and [[rope]]." for number in range(100)} <= set(prose.known_texts)
 
 
 # --- One thing each ---

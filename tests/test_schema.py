@@ -1,5 +1,6 @@
 """What a record may say, and how it is told when it says something else."""
 
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,13 +8,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from atlas.catalog import RECORDS
-from atlas.loading import load
+from atlas.catalog.loading import load
 from atlas.schema import errors
 from atlas.schema.base import Part
 from atlas.schema.record import Model
 from atlas.schema.registry import headline_fields, value_at, written
-from atlas.yamlio import parse
+from atlas.schema.variants import Variant
+from atlas.schema.vocabulary import RECORDS
+from atlas.text.yamlio import parse
 from records import catalogue, record
 
 
@@ -27,19 +29,50 @@ def classes(owner: type[Part] = Part) -> Iterator[type[Part]]:
 CLASSES = list(dict.fromkeys(classes()))
 
 
-def test_a_record_keeps_what_it_writes_and_nothing_else() -> None:
-    bert = model("layers: 12\nvariants: {base: {hidden_size: 768, training: {optimizer: Adam}}}")
-    own = bert.variants["base"]  # type: ignore[index]
-    assert vars(own).keys() == own.model_fields_set == {"hidden_size", "training"}
+OWN = "{hidden_size: 768, training: {optimizer: Adam}}"
+
+
+@pytest.fixture
+def own() -> Variant:
+    return model(f"variants: {{base: {OWN}}}").variants["base"]  # type: ignore[index]
+
+
+def test_a_part_knows_what_it_writes(own: Variant) -> None:
+    assert own.model_fields_set == {"hidden_size", "training"}
     assert (own.layers, own.parameters, own.training.tokens) == (None, None, None)  # type: ignore[union-attr]
-    merged = own.with_values({"layers": bert.layers})
-    assert (merged.layers, merged.hidden_size, own.layers) == (bert.layers, 768, None)
-    assert merged.model_fields_set == {"hidden_size", "training", "layers"}
-    assert own == model("variants: {a: {hidden_size: 768, training: {optimizer: Adam}}}").variants["a"]  # type: ignore[index]
-    with pytest.raises(ValidationError, match="frozen"):
-        own.layers = bert.layers
+    assert own.model_dump(exclude_unset=True) == {"hidden_size": 768, "training": {"optimizer": "Adam"}}
+    assert own.model_dump().keys() == Variant.model_fields.keys()
     with pytest.raises(AttributeError):
         own.colour  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_a_part_cannot_be_changed(own: Variant) -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        own.layers = 12  # type: ignore[misc]
+
+
+def test_a_copy_with_other_values_writes_these_too(own: Variant) -> None:
+    copied = own.model_copy(update={"layers": 12})
+    assert (type(copied), copied.layers, copied.hidden_size, own.layers) == (Variant, 12, 768, None)
+    assert copied.model_fields_set == {"hidden_size", "training", "layers"}
+    assert copied.model_dump(exclude_unset=True).keys() == {"hidden_size", "training", "layers"}
+
+
+def test_parts_that_write_the_same_are_equal(own: Variant) -> None:
+    assert own == model(f"variants: {{other: {OWN}}}").variants["other"]  # type: ignore[index]
+    assert own != own.model_copy(update={"layers": 12})
+    assert own != model("variants: {base: {hidden_size: 768}}").variants["base"]  # type: ignore[index]
+
+
+def test_a_part_comes_back_from_another_process_as_it_was(own: Variant) -> None:
+    again = pickle.loads(pickle.dumps(own))
+    assert (again, again.model_fields_set) == (own, own.model_fields_set)
+
+
+def test_a_part_has_a_hash_unless_it_writes_a_mapping_of_ids(own: Variant) -> None:
+    assert hash(own) == hash(own.model_copy())
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(own.model_copy(update={"components": {}}))
 
 
 def model(text: str) -> Model:
@@ -47,14 +80,20 @@ def model(text: str) -> Model:
     return Model.model_validate(parse(record("models", "m", text).encode(), "m.yml").data)
 
 
+def only_variant(record: Model) -> Variant:
+    assert record.variants
+    (variant,) = record.variants.values()
+    return variant
+
+
 def problems(text: str, collection: str = "models") -> list[str]:
     """The problem lines of a record by itself."""
     document = parse(record(collection, "m", text).encode(), "m.yml")
     assert document.problems == []
     try:
-        RECORDS[collection].model_validate(document.data)
+        RECORDS[collection].part.model_validate(document.data)
     except ValidationError as error:
-        return [str(problem) for problem in errors.problems(error, RECORDS[collection], document)]
+        return [str(problem) for problem in errors.problems(error, RECORDS[collection].part, document)]
     return []
 
 
@@ -259,8 +298,8 @@ def test_all_problems_of_a_record_are_said() -> None:
 def test_concepts_are_held_to_their_own_fields() -> None:
     assert problems("kind: atention\ndescription: x\n", "concepts") == [
         'm.yml:1:7: kind: "atention" is not allowed here; did you mean "attention"? [allowed-value]',
-        'm.yml:2:1: description: "description" is not a field here; use one of aliases, claims, explanation, gated, '
-        "introduced, kind, name, related, sources, summary, traits [known-field]",
+        'm.yml:2:1: description: "description" is not a field here; use one of aliases, broader, claims, explanation, '
+        "gated, introduced, kind, name, related, sources, summary, traits [known-field]",
     ]
 
 

@@ -1,21 +1,21 @@
 """What a variant inherits from its record, and what the registry knows of every field."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from atlas.dates import PartialDate
-from atlas.loading import load
-from atlas.positions import Path_
+from atlas.catalog.loading import load
 from atlas.schema.base import Part
 from atlas.schema.evidence import Absence, Claim, Source
-from atlas.schema.facts import Component, Facts, Training, Variant
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import fields, part_at, schema_path, written
+from atlas.schema.sections import Training
+from atlas.schema.variants import Component, Facts, Variant
+from atlas.text.dates import PartialDate
+from atlas.text.positions import FieldPath
+from conftest import RunPython
 from records import catalogue
 from test_schema import model
 
@@ -95,7 +95,7 @@ def test_variants_do_not_inherit_from_each_other(tmp_path: Path) -> None:
         (("evidence", 1, "supports", 0), "evidence.supports"),
     ],
 )
-def test_a_written_path_has_a_field(path: Path_, field: str) -> None:
+def test_a_written_path_has_a_field(path: FieldPath, field: str) -> None:
     assert schema_path(path) == field
     assert fields()[field].path == field
 
@@ -115,7 +115,7 @@ def test_a_written_path_has_a_field(path: Path_, field: str) -> None:
         (("nothing", "here"), None),
     ],
 )
-def test_the_class_of_a_mapping(path: Path_, owner: type[Part] | None) -> None:
+def test_the_class_of_a_mapping(path: FieldPath, owner: type[Part] | None) -> None:
     assert part_at(Model, path) is owner
 
 
@@ -159,10 +159,7 @@ def test_table_rows_have_their_field() -> None:
     assert {fact.field.path for fact in facts if fact.dotted == "evidence[0].rows.base"} == {"evidence.rows"}
 
 
-def test_the_registry_has_the_same_order_on_every_run() -> None:
-    command = [sys.executable, "-c", "from atlas.schema.registry import fields; print(*fields())"]
-    runs = [
-        subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
-        for seed in "12"
-    ]
+def test_the_registry_has_the_same_order_on_every_run(run_python: RunPython) -> None:
+    program = "from atlas.schema.registry import fields; print(*fields())"
+    runs = [run_python("-c", program, env=os.environ | {"PYTHONHASHSEED": seed}, check=True).stdout for seed in "12"]
     assert runs[0] == runs[1]

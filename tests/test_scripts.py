@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from script_project import ROOT, STUB_PYTHON, Project
+from waiting import PATIENCE
 
 SCRIPTS = [
     "scripts/build",
@@ -16,7 +18,6 @@ SCRIPTS = [
     "scripts/test",
     "scripts/bench",
     "scripts/audit",
-    "scripts/vulnerabilities",
     "scripts/lock",
     ".ci/run",
 ]
@@ -64,11 +65,22 @@ def test_the_locks_agree_and_name_no_index() -> None:
     assert "://" not in build + test
 
 
-@pytest.mark.parametrize("folder", ["editor", "nu", "lighthouse"])
+@pytest.mark.parametrize("folder", ["editor", "javascript", "nu", "lighthouse"])
 def test_what_npm_installs_is_locked_without_addresses(folder: str) -> None:
     lock = (ROOT / "tests" / folder / "package-lock.json").read_text()
     assert '"integrity"' in lock
     assert '"resolved"' not in lock
+
+
+# --- Before a commit ---
+
+
+def test_what_runs_before_a_commit_comes_with_the_locked_packages() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    programs = [hook["entry"].split()[0] for repository in config["repos"] for hook in repository["hooks"]]
+    assert len(programs) > 3
+    assert {str(Path(program).parent) for program in programs} == {".venv/bin"}
+    assert [p for p in programs if not Path(sys.executable).with_name(Path(p).name).exists()] == []
 
 
 # --- The environment ---
@@ -166,7 +178,7 @@ def test_debian_without_the_venv_package(project: Project) -> None:
 def test_builds_at_once_do_not_harm_each_other(project: Project) -> None:
     processes = [project.start() for _ in range(4)]
     for process in processes:
-        output, _ = process.communicate(timeout=60)
+        output, _ = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, output
     assert project.pip_calls() == 2
     assert project.site() == "new\n"

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from conftest import Visit
 from searching import chosen, found, has_focus, opened, search, search_server
@@ -50,13 +50,19 @@ def test_the_same_key_closes(visit: Visit) -> None:
     expect(page.locator(".search-dialog")).to_be_hidden()
 
 
+def is_taken(page: Page, key: str) -> bool:
+    """Press a key; whether the page keeps it from the browser, as it does at once when the key opens the search."""
+    page.evaluate("addEventListener('keydown', (event) => (window.taken = event.defaultPrevented), { once: true })")
+    page.keyboard.press(key)
+    return bool(page.evaluate("window.taken"))
+
+
 @pytest.mark.parametrize("key", ["/", "Control+k"])
 def test_typing_in_a_field_opens_nothing(key: str, visit: Visit) -> None:
     page = visit()
     page.evaluate("document.querySelector('main').prepend(document.createElement('textarea'))")
     page.locator("textarea").focus()
-    page.keyboard.press(key)
-    page.wait_for_timeout(300)
+    assert not is_taken(page, key)
     assert page.locator(".search-dialog").count() == 0
     assert page.locator("textarea").input_value() == ("/" if key == "/" else "")
 
@@ -67,10 +73,9 @@ def test_the_key_of_a_single_sign_can_be_switched_off(visit: Visit) -> None:
     page.get_by_label("opens the search").uncheck()
     page.keyboard.press("Escape")
     page.reload()
-    page.keyboard.press("/")
-    page.wait_for_timeout(300)
+    assert not is_taken(page, "/")
     assert page.locator(".search-dialog").count() == 0
-    page.keyboard.press("Control+k")
+    assert is_taken(page, "Control+k")
     expect(page.get_by_label("opens the search")).not_to_be_checked()
 
 
@@ -106,7 +111,7 @@ def test_enter_right_after_typing_waits_for_the_answer(visit: Visit, server: str
 
 def test_from_the_key_to_the_opened_result_without_a_mouse(visit: Visit, server: str) -> None:
     page = visit("models/bert/")
-    page.keyboard.press("/")
+    assert is_taken(page, "/")
     expect(page.locator("#search-input")).to_be_focused()
     page.keyboard.type("rope")
     expect(page.locator("[role=option]").first).to_be_visible()

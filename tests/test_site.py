@@ -1,8 +1,6 @@
 """Every page of the built site: valid, whole, reachable, and without anything from elsewhere."""
 
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,6 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from atlas.catalog import Catalog
+from building import Build
 from built import KINDS, ROOT, Html, Site
 
 SVG = ("svg", "{http://www.w3.org/2000/svg}svg")
@@ -185,7 +184,7 @@ def test_only_the_404_page_depends_on_where_the_site_is(built: Site) -> None:
 
 
 @pytest.mark.parametrize("base", ["https://example.org/", "https://example.org/a/b/"])
-def test_the_404_page_works_from_any_path(base: str, tmp_path: Path) -> None:
+def test_the_404_page_works_from_any_path(base: str, tmp_path: Path, start_build: type[Build]) -> None:
     """Of a site with one page, since only the theme's shell is asked."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text("# Home\n")
@@ -193,8 +192,7 @@ def test_the_404_page_works_from_any_path(base: str, tmp_path: Path) -> None:
         f"site_name: Example\nsite_url: {base}\nplugins: []\ntheme: {{name: material, font: false, "
         f"custom_dir: {ROOT / 'docs/overrides'}}}\n"
     )
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")]
-    subprocess.run(command, cwd=tmp_path, check=True)
+    start_build(tmp_path, tmp_path / "site", "--quiet").output()
     found = Site(tmp_path / "site")
     page = found.pages["404.html"]
     assert {link for link in (*page.links, *page.assets) if link[0] != "#" and not found.target(page, link)} == set()
@@ -229,9 +227,5 @@ def test_every_page_can_be_reached_from_home(built: Site) -> None:
 
 
 def test_the_tests_in_the_browser_see_every_kind_of_page(built: Site) -> None:
-    def kind(page: Html) -> str:
-        found = [value for _, name, value in page.attributes() if name == "data-kind"]
-        return found[0] if found else "prose"
-
     assert KINDS.values() - built.pages.keys() == set()
-    assert {kind(built.pages[address]) for address in KINDS.values()} == {kind(p) for p in built.pages.values()}
+    assert {built.pages[address].kind for address in KINDS.values()} == {page.kind for page in built.pages.values()}

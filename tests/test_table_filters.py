@@ -1,12 +1,10 @@
 """The table of models in a real browser: its filters, by mouse, keyboard and touch, and the table without them."""
 
-import re
-
 import pytest
 
 from atlas.catalog import Catalog
-from atlas.views.questions import QUESTIONS
-from atlas.views.tables import TABLES
+from atlas.tables.presets import TABLES
+from atlas.tables.questions import QUESTIONS, Question
 from conftest import Visit
 from filtering import box, query, ready, rows, tally, until
 
@@ -68,9 +66,9 @@ def test_one_variant_must_pass_all_filters(visit: Visit, catalogue: Catalog) -> 
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.text)
-def test_the_browser_answers_as_the_build_does(question: object, visit: Visit, catalogue: Catalog) -> None:
-    answers = [catalogue.models[id_].name for id_ in question.answers(catalogue)]  # type: ignore[attr-defined]
-    page = ready(visit(f"models/?{question.query}"))  # type: ignore[attr-defined]
+def test_the_browser_answers_as_the_build_does(question: Question, visit: Visit, catalogue: Catalog) -> None:
+    answers = [catalogue.models[id_].name for id_ in question.answers(catalogue)]
+    page = ready(visit(f"models/?{question.query}"))
     assert sorted(rows(page)) == sorted(answers)
 
 
@@ -99,6 +97,15 @@ def test_words_are_all_to_be_found(visit: Visit) -> None:
     assert "RoBERTa" not in rows(page)
 
 
+def test_a_mistyped_name_finds_the_nearest_and_says_so(visit: Visit) -> None:
+    page = ready(visit("models/?find=roburta"))
+    assert rows(page) == ["RoBERTa"]
+    assert page.locator(".notice").inner_text() == "Nothing goes by “roburta”: what is called nearly so is shown."
+    page.get_by_role("searchbox").fill("roberta")
+    until(page, tally(page))
+    assert page.locator(".notice").is_hidden()
+
+
 def test_years_are_chosen_from_and_to(visit: Visit) -> None:
     page = visit("models/")
     box(page, "year", "2020")
@@ -117,7 +124,7 @@ def test_nothing_found_says_what_to_lift(visit: Visit) -> None:
     page = ready(visit("models/?find=rotary&size=under-200m&context=128k"))
     assert rows(page) == []
     lift = page.locator(".nothing button").first
-    number = int(re.search(r"\((\d+)\)$", lift.inner_text())[1])  # type: ignore[index]
+    number = int(lift.inner_text().rpartition("(")[2].removesuffix(")"))
     lift.click()
     ready(page)
     assert len(rows(page)) == number > 0

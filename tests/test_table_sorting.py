@@ -26,12 +26,15 @@ def head(page: Page, name: str) -> Locator:
 def sort_state(page: Page) -> list[str]:
     """`Parameters descending` for each head that says that it sorts."""
     sorted_heads = page.locator("model-table thead th[aria-sort]")
-    return sorted_heads.evaluate_all("(all) => all.map((e) => `${e.innerText.trim()} ${e.ariaSort}`)")  # type: ignore[no-any-return]
+    found: list[str] = sorted_heads.evaluate_all("(all) => all.map((e) => `${e.innerText.trim()} ${e.ariaSort}`)")
+    return found
 
 
 def size(text: str) -> float:
     """The larger end of a shown number: `110M–340M` is 340 million."""
-    digits, suffix = re.fullmatch(r"([\d.,e]+)([KMBT]?)", text.split("–")[-1]).groups()  # type: ignore[union-attr]
+    found = re.fullmatch(r"([\d.,e]+)([KMBT]?)", text.split("–")[-1])
+    assert found, text
+    digits, suffix = found.groups()
     return float(digits.replace(",", "")) * {"": 1, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}[suffix]
 
 

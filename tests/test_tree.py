@@ -6,14 +6,14 @@ from textwrap import dedent
 import pytest
 
 from atlas.catalog import Catalog
-from atlas.derive.tree import Node
-from atlas.views.architecture import architecture_tree, as_text
+from atlas.derive.anatomy import anatomy
+from atlas.derive.tree import Node, as_text
 from facts import model
 
 
 def drawn(text: str) -> str:
     """The tree of the one variant of a model."""
-    return as_text(architecture_tree(model(text), "example"))
+    return as_text(anatomy(model(text), "example"))
 
 
 # --- One model of each kind of the real catalogue ---
@@ -161,13 +161,13 @@ def missing_in_order(parts: list[str], lines: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("id_", MAIN_PARTS)
 def test_each_kind_of_architecture_is_drawn_with_its_main_parts(id_: str, catalogue: Catalog) -> None:
-    lines = as_text(architecture_tree(catalogue, id_)).splitlines()
+    lines = as_text(anatomy(catalogue, id_)).splitlines()
     assert missing_in_order(outline(MAIN_PARTS[id_]), lines) == []
 
 
 def nodes_of_all_trees(catalogue: Catalog) -> list[tuple[str, Node]]:
-    trees = [(id_, architecture_tree(catalogue, id_, v)) for id_ in catalogue.models for v in catalogue.variants(id_)]
-    trees += [(id_, architecture_tree(catalogue, id_)) for id_ in catalogue.models if not catalogue.variants(id_)]
+    trees = [(id_, anatomy(catalogue, id_, v)) for id_ in catalogue.models for v in catalogue.variants(id_)]
+    trees += [(id_, anatomy(catalogue, id_)) for id_ in catalogue.models if not catalogue.variants(id_)]
     return [(id_, node) for id_, tree in trees for node in tree.walk()]
 
 

@@ -5,7 +5,8 @@ from textwrap import dedent
 
 import pytest
 
-from atlas.views.architecture import architecture_tree, as_text
+from atlas.derive.anatomy import anatomy
+from atlas.derive.tree import as_text
 from facts import catalog, models
 from test_tree import drawn
 
@@ -125,7 +126,7 @@ def test_components_that_name_each_other_do_not_draw_for_ever() -> None:
         hen: {variants: {base: {architecture: {type: dual-encoder}, components: {egg: {model: egg}}}}}
         egg: {variants: {base: {architecture: {type: dual-encoder}, components: {hen: {model: hen}}}}}
     """)
-    assert as_text(architecture_tree(circle, "hen")).splitlines()[:3] == ["hen", "  Egg", "    Hen"]
+    assert as_text(anatomy(circle, "hen")).splitlines()[:3] == ["hen", "  Egg", "    Hen"]
 
 
 def test_a_component_of_another_models_component_is_drawn_with_its_sizes() -> None:
@@ -142,5 +143,5 @@ def test_a_component_of_another_models_component_is_drawn_with_its_sizes() -> No
             architecture: {type: dual-encoder}
             variants: {base: {components: {reader: {model: towers, component: text}}}}
     """)
-    lines = as_text(architecture_tree(taken, "painter")).splitlines()
+    lines = as_text(anatomy(taken, "painter")).splitlines()
     assert lines[:3] == ["painter", "  Reader", "    Token embeddings (100 × 8)"]

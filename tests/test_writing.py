@@ -1,52 +1,49 @@
 """How the files of the site are written: all of them, and what is about one model by one process."""
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from atlas import processes, site
+from atlas import exports, pages, processes, site
+from atlas.catalog import Catalog
+from atlas.outputs import Output
 
-PATHS = [
-    "index.html",
-    "models/index.html",
-    "models/bert/index.html",
-    "models/gpt-2/index.html",
-    "concepts/rope/index.html",
-    "compare/index.html",
-    "compare/gpt-2-vs-gpt-3/index.html",
-    "compare/bert-vs-roberta-vs-albert/index.html",
-    "api/v1/models.json",
-    "api/v1/models/bert.json",
-    "api/v1/models/gpt-2.json",
-    "assets/data/compare/bert.json",
-    "assets/data/cells.json",
-]
-FILES = {
-    "bert": [
-        "models/bert/index.html",
-        "compare/bert-vs-roberta-vs-albert/index.html",
-        "api/v1/models/bert.json",
-        "assets/data/compare/bert.json",
-    ],
-    "gpt-2": ["models/gpt-2/index.html", "compare/gpt-2-vs-gpt-3/index.html", "api/v1/models/gpt-2.json"],
+MADE_OF = {
+    "index.html": "",
+    "models/index.html": "",
+    "models/bert/index.html": "bert",
+    "models/gpt-2/index.html": "gpt-2",
+    "concepts/rope/index.html": "",
+    "compare/gpt-2-vs-gpt-3/index.html": "gpt-2",
+    "compare/bert-vs-roberta-vs-albert/index.html": "bert",
+    "api/v1/models.json": "",
+    "api/v1/models/bert.json": "bert",
+    "assets/data/compare/bert.json": "bert",
 }
+"""Paths of outputs, and the group that each is of."""
 
 
-def test_what_is_about_one_model_is_made_together_and_after_the_rest(
+def test_what_is_made_of_the_same_facts_is_made_together_and_after_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(processes, "processors", lambda: 1)
     made: list[str] = []
 
-    def maker(path: str) -> Callable[[], bytes]:
-        def make() -> bytes:
-            made.append(path)
-            return path.encode()
+    def make(path: str) -> bytes:
+        made.append(path)
+        return path.encode()
 
-        return make
+    outputs = [Output(path, partial(make, path), group) for path, group in MADE_OF.items()]
+    site.write_files(outputs, tmp_path)
+    assert made == [path for group in ("", "bert", "gpt-2") for path, own in MADE_OF.items() if own == group]
+    assert {path: (tmp_path / path).read_text() for path in MADE_OF} == {path: path for path in MADE_OF}
 
-    site.write_files({path: maker(path) for path in PATHS}, tmp_path)
-    of_models = [*FILES["bert"], *FILES["gpt-2"]]
-    assert made == [*(path for path in PATHS if path not in of_models), *of_models]
-    assert {path: (tmp_path / path).read_text() for path in PATHS} == {path: path for path in PATHS}
+
+def test_what_is_about_one_model_is_of_its_group(catalogue: Catalog) -> None:
+    every = {page.address: page.group for page in pages.render(catalogue, pages.Settings())}
+    every |= {output.path: output.group for output in exports.exports(catalogue)}
+    of_bert = [path for path, group in every.items() if group == "bert"]
+    assert {"models/bert/", "api/v1/models/bert.json", "assets/data/compare/bert.json"} <= set(of_bert)
+    assert "compare/bert-vs-roberta-vs-albert/" in of_bert
+    assert {every[path] for path in ("", "models/", "concepts/rope/", "api/v1/models.json")} == {""}

@@ -10,8 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas import positions, yamlio
-from atlas.yamlio import MAX_BYTES, Document, content, dotted, parse, unreadable
+from atlas.text import yamlnodes
+from atlas.text.positions import dotted
+from atlas.text.yamlio import MAX_BYTES, Document, content, parse, unreadable
 from records import REPEATABLE
 
 Lines = Callable[[str | bytes], list[str]]
@@ -22,8 +23,7 @@ SYNTAX = "check indentation, colons and quotes [yaml-syntax]"
 @pytest.fixture(params=["libyaml", "python"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once with libyaml, and once as where PyYAML was built without it."""
-    for module in (yamlio, positions):
-        monkeypatch.setattr(module, "events", yaml.cyaml.CParser if request.param == "libyaml" else yaml.Loader)
+    monkeypatch.setattr(yamlnodes, "LOADER", yaml.CSafeLoader if request.param == "libyaml" else yaml.SafeLoader)
 
 
 def document(text: str | bytes) -> Document:
@@ -38,7 +38,7 @@ def problems(text: str | bytes) -> list[str]:
 
 def test_libyaml_is_used_where_it_is_there() -> None:
     assert yaml.__with_libyaml__
-    assert positions.events is yaml.cyaml.CParser
+    assert yamlnodes.LOADER is yaml.CSafeLoader
 
 
 # --- What is read ---
@@ -95,8 +95,7 @@ def test_json_is_read_as_it_is(data: Any) -> None:
 @pytest.mark.usefixtures("parser")
 def test_every_node_and_key_has_its_place() -> None:
     found = document("a: b\nc:\n  - é: [d, ee, f]\n")
-    values, keys = found.positions
-    assert values == {
+    assert found.positions.values == {
         ("a",): (1, 4),
         ("c",): (3, 3),
         ("c", 0): (3, 5),
@@ -105,7 +104,7 @@ def test_every_node_and_key_has_its_place() -> None:
         ("c", 0, "é", 1): (3, 12),
         ("c", 0, "é", 2): (3, 16),
     }
-    assert keys == {("a",): (1, 1), ("c",): (2, 1), ("c", 0, "é"): (3, 5)}
+    assert found.positions.keys == {("a",): (1, 1), ("c",): (2, 1), ("c", 0, "é"): (3, 5)}
 
 
 @pytest.mark.parametrize(
@@ -122,7 +121,7 @@ def test_every_node_and_key_has_its_place() -> None:
 def test_a_problem_stands_at_the_nearest_place_there_is(
     path: tuple[str | int, ...], key: bool, place: tuple[int, int]
 ) -> None:
-    assert document("a:\n  b: c\n").locate(path, key=key) == place
+    assert document("a:\n  b: c\n").positions.locate(path, key=key) == place
 
 
 @pytest.mark.parametrize(
@@ -260,7 +259,7 @@ def test_a_file_over_256_kb_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "folder.yml").mkdir()
-    lines = []
+    lines: list[str] = []
     for name in ("none.yml", "folder.yml"):
         with pytest.raises(OSError) as error:
             content(tmp_path / name)

@@ -2,8 +2,9 @@
 
 /** Light, dark, or as the system says; remembered on this device. */
 class ThemeSwitch extends HTMLElement {
+  button = document.createElement("button");
+
   connectedCallback() {
-    this.button = document.createElement("button");
     this.button.type = "button";
     this.button.addEventListener("click", () => this.toggle());
     this.append(this.button);
@@ -33,26 +34,30 @@ class ThemeSwitch extends HTMLElement {
 
 /** The way into the search, whose script is fetched when first used. Until then, and without it, a link to the index. */
 class SiteSearch extends HTMLElement {
+  index = "";
+
   connectedCallback() {
     const link = this.querySelector("a");
-    this.button = document.createElement("button");
-    this.button.type = "button";
-    this.button.setAttribute("aria-haspopup", "dialog");
-    this.button.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
-    const key = Object.assign(document.createElement("kbd"), { textContent: "/", ariaHidden: "true" });
-    this.button.append(...link.childNodes, key);
-    this.button.addEventListener("click", () => this.open());
+    if (!link) return;
     this.index = link.href;
-    link.replaceWith(this.button);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.setAttribute("aria-haspopup", "dialog");
+    button.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
+    const key = Object.assign(document.createElement("kbd"), { textContent: "/", ariaHidden: "true" });
+    button.append(...link.childNodes, key);
+    button.addEventListener("click", () => this.open());
+    link.replaceWith(button);
     document.addEventListener("keydown", (event) => this.onKey(event));
   }
 
+  /** @param {KeyboardEvent} event */
   onKey(event) {
-    const isTyping = event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
+    const field = event.target instanceof Element && event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
     const isK = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
     const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !this.slashIsOff;
-    const inSearch = isTyping?.id === "search-input";
-    if (isK ? isTyping && !inSearch : isTyping || !isSlash) return;
+    const isAsked = field ? isK && field.id === "search-input" : isK || isSlash;
+    if (!isAsked) return;
     event.preventDefault();
     this.open();
   }
@@ -66,68 +71,94 @@ class SiteSearch extends HTMLElement {
   }
 }
 
+/** @typedef {{ cell: HTMLTableCellElement, direction: "ascending" | "descending" | null }} Order */
+
 /** A table whose head cells sort it. Unknown values stay last in both directions. */
-class ModelTable extends HTMLElement {
+export class ModelTable extends HTMLElement {
+  status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
+  /** @type {HTMLTableRowElement[]} */
+  written = [];
+
   connectedCallback() {
-    this.table = this.querySelector("table");
-    this.body = this.table.tBodies[0];
     this.written = [...this.body.rows];
-    this.status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
     this.status.setAttribute("role", "status");
     this.append(this.status);
-    [...this.table.tHead.rows[0].cells].forEach((cell, index) => this.makeSortable(cell, index));
+    for (const cell of this.heads.cells) this.makeSortable(cell);
   }
 
-  makeSortable(cell, index) {
+  get table() { return /** @type {HTMLTableElement} */ (this.querySelector("table")); }
+
+  get heads() { return /** @type {HTMLTableSectionElement} */ (this.table.tHead).rows[0]; }
+
+  get body() { return this.table.tBodies[0]; }
+
+  /** @param {HTMLTableCellElement} cell */
+  makeSortable(cell) {
     const button = document.createElement("button");
     button.type = "button";
     button.append(...cell.childNodes);
-    button.addEventListener("click", () => this.sortBy(cell, index));
+    button.addEventListener("click", () => this.sortBy(cell));
     cell.append(button);
   }
 
-  /** Numbers start with the largest, text with A; a third press restores the order as written. */
-  sortBy(cell, index) {
+  /**
+   * Numbers start with the largest, text with A; a third press restores the order as written.
+   * @param {HTMLTableCellElement} cell
+   */
+  sortBy(cell) {
     const first = cell.dataset.sort === "number" ? "descending" : "ascending";
     const second = first === "ascending" ? "descending" : "ascending";
     const now = cell.getAttribute("aria-sort");
-    const next = now === first ? second : now === second ? null : first;
+    const direction = now === first ? second : now === second ? null : first;
     // Whoever shows only some of the rows sorts them itself.
-    const asked = new CustomEvent("table-sort", { bubbles: true, cancelable: true, detail: { cell, direction: next } });
-    if (this.dispatchEvent(asked)) this.body.append(...(next ? this.sorted(index, cell.dataset.sort, next) : this.written));
-    this.mark(cell, next);
-    this.status.textContent = `Table ${next ? `sorted by ${cell.textContent.trim()}, ${next}` : "in the original order"}.`;
+    const asked = new CustomEvent("table-sort", { bubbles: true, cancelable: true, detail: /** @type {Order} */ ({ cell, direction }) });
+    if (this.dispatchEvent(asked)) this.body.append(...(direction ? this.sorted(cell, direction) : this.written));
+    this.mark(cell, direction);
+    this.status.textContent = `Table ${direction ? `sorted by ${cell.textContent.trim()}, ${direction}` : "in the original order"}.`;
   }
 
-  /** Show by which column the table is sorted, and how; null for the original order. */
+  /**
+   * Show by which column the table is sorted, and how; null for the original order.
+   * @param {HTMLTableCellElement | null} cell
+   * @param {string | null} direction
+   */
   mark(cell, direction) {
-    for (const other of this.table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    for (const other of this.heads.cells) other.removeAttribute("aria-sort");
     if (cell && direction) cell.setAttribute("aria-sort", direction);
   }
 
-  sorted(index, type, direction) {
+  /**
+   * The rows in the order of a column.
+   * @param {HTMLTableCellElement} head
+   * @param {string} direction
+   */
+  sorted(head, direction) {
     const sign = direction === "ascending" ? 1 : -1;
-    const keyed = this.written.map((row) => [this.key(row.cells[index], type), row]);
-    keyed.sort(([a], [b]) => {
-      if (a === null || b === null) return (a === null) - (b === null);
-      return sign * (type === "number" ? a - b : a.localeCompare(b));
+    const keyed = this.written.map((row) => ({ row, key: keyOf(row.cells[head.cellIndex]) }));
+    keyed.sort(({ key: a }, { key: b }) => {
+      if (a === "" || b === "") return Number(a === "") - Number(b === "");
+      return sign * (head.dataset.sort === "number" ? Number(a) - Number(b) : a.localeCompare(b));
     });
-    return keyed.map(([, row]) => row);
-  }
-
-  key(cell, type) {
-    const value = cell.dataset.value ?? (cell.tagName === "TH" ? cell.textContent.trim() : "");
-    if (value === "") return null;
-    return type === "number" ? Number(value) : value;
+    return keyed.map(({ row }) => row);
   }
 }
 
-/** What a sourced value rests on, as its tooltip: "Source 1, Table 9: “…”", read from the evidence that it leads to. */
+/**
+ * By what a cell sorts; empty if that is not known.
+ * @param {HTMLTableCellElement} cell
+ */
+const keyOf = (cell) => cell.dataset.value ?? (cell.tagName === "TH" ? cell.textContent.trim() : "");
+
+/**
+ * What a sourced value rests on, as its tooltip: "Source 1, Table 9: “…”", read from the evidence that it leads to.
+ * @param {Event} event
+ */
 function explain({ target }) {
-  const link = target.closest?.("a:is(.sourced, .ref):not([title])");
-  const place = link && document.getElementById(link.hash.slice(1));
+  const link = target instanceof Element ? target.closest("a:is(.sourced, .ref):not([title])") : null;
+  if (!(link instanceof HTMLAnchorElement)) return;
+  const place = document.getElementById(link.hash.slice(1));
   const source = place?.closest(".sources > li");
-  if (!source) return;
+  if (!place || !source) return;
   const [locator, quote] = ["b", "blockquote"].map((tag) => place.querySelector(tag)?.textContent);
   const name = source.id.replace("source-", "Source ");
   link.title = name + (locator ? `, ${locator}` : "") + (quote ? `: “${quote}”` : "");

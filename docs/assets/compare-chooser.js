@@ -1,51 +1,63 @@
 // The page compare/: columns are chosen by name; the address says which (?m=bert,llama:13b&only=differences).
 import "./compare.js";
-import { called, modelsOf, nearest, sizeCalled } from "./compare-names.js";
+import { called, modelsOf, nearly, sizeCalled } from "./compare-names.js";
 import { ModelPicker } from "./compare-picker.js";
 import { tableOf } from "./compare-table.js";
+import { data, modelNames } from "./data.js";
+import { make } from "./elements.js";
 import "./names.js"; // so that it is fetched with those that need it, and not after them
 
-const MOST = 6;
-const DATA = new URL("data/", import.meta.url);
+/** @import { Model } from "./compare-names.js" */
+/** @import { Definitions, Member, ModelFile } from "./compare-table.js" */
+/** @import { Child } from "./elements.js" */
 
-const make = (tag, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
-const loaded = new Map();
-const json = (path) => {
-  if (!loaded.has(path)) {
-    const answer = fetch(new URL(path, DATA)).then((response) => (response.ok ? response.json() : Promise.reject(new Error(path))));
-    loaded.set(path, answer);
-    answer.catch(() => loaded.delete(path)); // asked again next time
-  }
-  return loaded.get(path);
-};
-const dataOf = (id) => json(`compare/${encodeURIComponent(id)}.json`);
+const MOST = 6;
+
+/**
+ * @param {string} id
+ * @returns {Promise<ModelFile>}
+ */
+const dataOf = async (id) => /** @type {ModelFile} */ (await data(`compare/${encodeURIComponent(id)}`));
 
 class ModelCompare extends HTMLElement {
   async connectedCallback() {
-    this.members = [];
-    this.notes = make("div", { className: "compare-notes" });
-    this.notes.setAttribute("role", "status");
-    this.chosen = make("ul", { className: "compare-chosen" });
-    this.chosen.setAttribute("aria-label", "Chosen");
-    this.place = make("div");
     this.classList.add("controls");
-    try {
-      const [names, definitions] = await Promise.all([json("names.json"), json("compare.json")]);
-      [this.models, this.definitions] = [modelsOf(names), definitions];
-    } catch {
+    const loaded = await Promise.all([modelNames(), data("compare")]).catch(() => undefined);
+    if (!loaded) {
       this.append(make("p", { className: "note", textContent: "The list of models could not be loaded. Try again, or take a ready-made comparison below." }));
       return;
     }
-    this.picker = new ModelPicker(this.models, dataOf, (id, variant) => this.add(id, variant));
-    const choose = make("div", { className: "compare-choose", hidden: true }, this.chosen, this.picker.element);
-    this.append(choose, this.notes, this.place);
+    const [names, definitions] = loaded;
+    await new Chooser(this, modelsOf(names), /** @type {Definitions} */ (definitions)).start();
+  }
+}
+
+class Chooser {
+  /** @type {Member[]} */
+  members = [];
+  only = false;
+  pageTitle = document.title;
+  notes = make("div", { className: "compare-notes", role: "status" });
+  chosen = make("ul", { className: "compare-chosen", "aria-label": "Chosen" });
+  place = make("div");
+
+  /**
+   * @param {HTMLElement} host
+   * @param {Model[]} models
+   * @param {Definitions} definitions
+   */
+  constructor(host, models, definitions) {
+    this.models = models;
+    this.definitions = definitions;
+    this.picker = new ModelPicker(models, dataOf, (id, variant) => this.add(id, variant));
+    this.choose = make("div", { className: "compare-choose", hidden: true }, this.chosen, this.picker.element);
+    host.append(this.choose, this.notes, this.place);
     addEventListener("popstate", () => this.load());
+  }
+
+  async start() {
     await this.load();
-    choose.hidden = false; // not before the chosen are there, so that the field does not move
+    this.choose.hidden = false; // not before the chosen are there, so that the field does not move
   }
 
   /** Show what the address says. */
@@ -55,7 +67,7 @@ class ModelCompare extends HTMLElement {
     this.only = parameters.get("only") === "differences";
     this.notes.replaceChildren();
     const found = await Promise.all(tokens.slice(0, 60).map((token) => this.resolve(token)));
-    const members = [...new Map(found.filter(Boolean).map((member) => [`${member.id}:${member.variant ?? ""}`, member])).values()];
+    const members = [...new Map(found.flatMap((member) => member ?? []).map((member) => [`${member.id}:${member.variant ?? ""}`, member])).values()];
     if (members.length > MOST) {
       this.note(`At most ${MOST} columns fit: the first ${MOST} of ${members.length} are shown.`);
     }
@@ -64,42 +76,53 @@ class ModelCompare extends HTMLElement {
     if (tokens.length) this.write("replaceState");
   }
 
-  /** The model and size that a token of the address names, by id, name or alias; a note if there is none. */
+  /**
+   * The model and size that a token of the address names, by id, name or alias; a note if there is none.
+   * @param {string} token
+   * @returns {Promise<Member | undefined>}
+   */
   async resolve(token) {
     const [name, size] = token.split(/:(.*)/s);
     const model = called(this.models, name);
-    if (!model) return this.unknown(name);
-    try {
-      const data = await dataOf(model.id);
-      const variant = sizeCalled(data, size ?? (name === model.id ? "" : name));
-      if (size && !variant) this.note(`${model.name} has no size “${size.slice(0, 60)}”: the whole model is shown.`);
-      return { id: model.id, variant, data };
-    } catch {
-      return this.note(`${model.name} could not be loaded.`);
+    if (!model) {
+      this.unknown(name);
+      return undefined;
     }
+    const file = await dataOf(model.id).catch(() => undefined);
+    if (!file) {
+      this.note(`${model.name} could not be loaded.`);
+      return undefined;
+    }
+    const variant = sizeCalled(file, size ?? (name === model.id ? "" : name));
+    if (size && !variant) this.note(`${model.name} has no size “${size.slice(0, 60)}”: the whole model is shown.`);
+    return { id: model.id, variant, data: file };
   }
 
+  /** @param {string} name */
   unknown(name) {
-    const near = nearest(this.models, name);
-    const button = make("button", { type: "button", textContent: `Take ${near?.name}` });
-    button.addEventListener("click", () => this.add(near.id));
     const text = `“${name.slice(0, 60)}” is not in the atlas.`;
-    return this.note(near ? `${text} Did you mean ${near.name}? ` : text, ...(near ? [button] : []));
+    const near = nearly(this.models, name);
+    if (near) this.note(`${text} Did you mean ${near.name}? `, this.button(`Take ${near.name}`, () => this.add(near.id)));
+    else this.note(text);
   }
 
+  /** @param {...Child} children */
   note(...children) { this.notes.append(make("p", {}, ...children)); }
 
+  /**
+   * @param {string} id
+   * @param {string} [variant]
+   */
   async add(id, variant) {
-    if (this.members.length >= MOST) return this.note(`At most ${MOST} columns fit: take one away first.`);
-    if (this.members.some((member) => member.id === id && member.variant === variant)) return undefined;
-    try {
-      const data = await dataOf(id);
-      return this.change([...this.members, { id, variant, data }]);
-    } catch {
-      return this.note("It could not be loaded. Try again.");
+    if (this.members.length >= MOST) this.note(`At most ${MOST} columns fit: take one away first.`);
+    else if (!this.members.some((member) => member.id === id && member.variant === variant)) {
+      const file = await dataOf(id).catch(() => undefined);
+      if (file) this.change([...this.members, { id, variant, data: file }]);
+      else this.note("It could not be loaded. Try again.");
     }
   }
 
+  /** @param {Member[]} members */
   change(members) {
     this.members = members;
     this.notes.replaceChildren();
@@ -113,13 +136,14 @@ class ModelCompare extends HTMLElement {
     return query ? `?${query}` : location.pathname;
   }
 
+  /** @param {"pushState" | "replaceState"} how */
   write(how) { history[how](null, "", this.address); }
 
-  nameOf({ variant, data }) { return variant ? data.variants[variant].name : data.name; }
+  /** @param {Member} member */
+  nameOf({ variant, data: { name, variants } }) { return variant ? variants[variant].name : name; }
 
   show() {
     const names = this.members.map((member) => this.nameOf(member));
-    this.pageTitle ??= document.title;
     document.title = names.length > 1 ? `${names.join(" vs ")} · ${this.pageTitle.split(" · ").pop()}` : this.pageTitle;
     this.chosen.replaceChildren(...this.members.map((member, index) => this.chip(member, index)));
     this.chosen.hidden = !names.length;
@@ -127,65 +151,81 @@ class ModelCompare extends HTMLElement {
     this.place.replaceChildren(...(names.length ? this.table(names) : [emptyState()]));
   }
 
-  /** A chosen column: its size, one place to the left, away. */
+  /**
+   * A chosen column: its size, one place to the left, away.
+   * @param {Member} member
+   * @param {number} index
+   */
   chip(member, index) {
-    const { data, variant } = member;
-    const item = make("li", {}, make("b", { textContent: data.name }));
-    const sizes = Object.entries(data.variants);
+    const { name, variants } = member.data;
+    const item = make("li", {}, make("b", { textContent: name }));
+    const sizes = Object.entries(variants);
     if (sizes.length > 1) {
-      const select = make("select", {}, make("option", { value: "", textContent: `all ${sizes.length} sizes` }),
-        ...sizes.map(([id, { name }]) => make("option", { value: id, textContent: name, selected: id === variant })));
-      select.setAttribute("aria-label", `Size of ${data.name}`);
+      const select = make("select", { "aria-label": `Size of ${name}` }, new Option(`all ${sizes.length} sizes`, ""),
+        ...sizes.map(([id, size]) => new Option(size.name, id, false, id === member.variant)));
       select.addEventListener("change", () => {
         this.change(this.members.with(index, { ...member, variant: select.value || undefined }));
         this.focusOn(index, "select");
       });
       item.append(" ", select);
     }
-    if (index) item.append(this.action("←", `Move ${this.nameOf(member)} left`, () => {
+    if (index) item.append(this.button("←", () => {
       const order = [...this.members];
       order.splice(index - 1, 0, ...order.splice(index, 1));
       this.change(order);
       this.focusOn(index - 1, "button");
-    }));
-    item.append(this.action("×", `Remove ${this.nameOf(member)}`, () => {
+    }, `Move ${this.nameOf(member)} left`));
+    item.append(this.button("×", () => {
       this.change(this.members.filter((other) => other !== member));
       this.focusOn(Math.min(index, this.members.length - 1), "button:last-child");
-    }));
+    }, `Remove ${this.nameOf(member)}`));
     return item;
   }
 
-  action(text, label, act) {
-    const button = make("button", { type: "button", textContent: text, title: label });
-    button.setAttribute("aria-label", label);
+  /**
+   * @param {string} text
+   * @param {() => void} act
+   * @param {string} [label] where a sign does not say it
+   */
+  button(text, act, label) {
+    const button = make("button", { type: "button", textContent: text, ...(label && { title: label, "aria-label": label }) });
     button.addEventListener("click", act);
     return button;
   }
 
-  /** After a change the chips are new: the focus stays where it was, or goes to the field. */
-  focusOn(index, selector) { (this.chosen.children[index]?.querySelector(selector) ?? this.picker.input).focus(); }
+  /**
+   * After a change the chips are new: the focus stays where it was, or goes to the field.
+   * @param {number} index
+   * @param {"select" | "button" | "button:last-child"} selector
+   */
+  focusOn(index, selector) {
+    const found = this.chosen.children[index]?.querySelector(/** @type {"button"} */ (selector));
+    (found ?? this.picker.input).focus();
+  }
 
+  /** @param {string[]} names */
   table(names) {
     const columns = this.members.map((member, index) => ({ ...member, name: names[index] }));
     const box = make("input", { type: "checkbox", className: "differences-only", checked: this.only });
     box.addEventListener("change", () => { this.only = box.checked; this.write("replaceState"); });
-    const tools = make("compare-tools", {}, make("label", {}, box, " Differences only"));
     const ready = this.ready();
-    if (ready) tools.append(make("a", { href: ready.href, textContent: "What changed, in sentences" }));
-    const frame = make("div", { className: `compare-frame${columns.length > 3 ? ` wide columns-${columns.length}` : ""}` }, tableOf(this.definitions, columns, names.join(" vs ")));
-    if (columns.length > 3) {
-      frame.tabIndex = 0;
-      frame.setAttribute("role", "group");
-      frame.setAttribute("aria-label", "Comparison");
-    }
+    const tools = make("compare-tools", {}, make("label", {}, box, " Differences only"),
+      ready && make("a", { href: ready.href, textContent: "What changed, in sentences" }));
+    const table = tableOf(this.definitions, columns, names.join(" vs "));
+    const frame = columns.length > 3
+      ? make("div", { className: `compare-frame wide columns-${columns.length}`, tabIndex: 0, role: "group", "aria-label": "Comparison" }, table)
+      : make("div", { className: "compare-frame" }, table);
     const one = names.length === 1 ? [make("p", { className: "hint", textContent: "Add a second model to see what differs." })] : [];
     return [...one, tools, frame];
   }
 
-  /** The link below to the prebuilt page of the same columns. */
+  /**
+   * The link below to the prebuilt page of the same columns.
+   * @returns {HTMLAnchorElement | null}
+   */
   ready() {
     const id = this.members.map(({ id: model, variant }) => (variant ? `${model}-${variant}` : model)).join("-vs-");
-    return document.querySelector(`.ready a[href$="compare/${CSS.escape(id)}/"]`);
+    return document.querySelector(/** @type {"a"} */ (`.ready a[href$="compare/${CSS.escape(id)}/"]`));
   }
 }
 

@@ -1,6 +1,10 @@
 // A comparison as text: Markdown, CSV, LaTeX. All take the matrix of a table: rows of cells, a group as a row of one.
+import { csvCell } from "./csv.js";
 
-/** What a table shows; lines that "Differences only" hides are left out. */
+/**
+ * What a table shows; lines that "Differences only" hides are left out.
+ * @param {HTMLTableElement} table
+ */
 export function matrix(table) {
   const rows = [...table.rows].filter((row) => getComputedStyle(row).display !== "none");
   const texts = rows.map((row) => [...row.cells].map(textOf));
@@ -8,13 +12,16 @@ export function matrix(table) {
   return texts.filter((row, index) => row.length > 1 || texts[index + 1]?.length > 1); // no group without lines
 }
 
+/** @param {HTMLTableCellElement} cell */
 function textOf(cell) {
-  const copy = cell.cloneNode(true);
+  const copy = /** @type {HTMLTableCellElement} */ (cell.cloneNode(true));
   for (const extra of copy.querySelectorAll(".ref, svg, small")) extra.remove();
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
+/** @param {string[][]} rows */
 export function asMarkdown(rows) {
+  /** @param {string[]} cells */
   const line = (cells) => `| ${cells.join(" | ")} |`;
   const [head, ...rest] = rows.map((row) => row.map((text) => text.replace(/[\\`*_[\]<>|]/g, "\\$&")));
   const blanks = Array(head.length - 1).fill("");
@@ -22,19 +29,20 @@ export function asMarkdown(rows) {
   return [line(head), line(head.map(() => "---")), ...body, ""].join("\n");
 }
 
+/** @param {string[][]} rows */
 export function asCsv(rows) {
-  return rows.filter((row) => row.length > 1).map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
+  return rows.filter((row) => row.length > 1).map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
 }
 
-function csvCell(text) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text; // a spreadsheet would run it as a formula
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** A tabular for the package booktabs; pdfLaTeX reads it, as every sign outside of ASCII that we use has its command. */
+/**
+ * A tabular for the package booktabs; pdfLaTeX reads it, as every sign outside of ASCII that we use has its command.
+ * @param {string[][]} rows
+ */
 export function asLatex(rows) {
+  /** @param {string[]} cells */
   const line = (cells) => `  ${cells.map(latexText).join(" & ")} \\\\`;
   const [head, ...rest] = rows;
+  /** @param {string} text */
   const group = (text) => `  \\midrule\n  \\multicolumn{${head.length}}{l}{\\emph{${latexText(text)}}} \\\\`;
   const body = rest.map((row) => (row.length > 1 ? line(row) : group(row[0])));
   return [
@@ -45,6 +53,7 @@ export function asLatex(rows) {
   ].join("\n");
 }
 
+/** @type {Record<string, string>} */
 const SIGNS = {
   "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "<": "\\textless{}", ">": "\\textgreater{}",
   "–": "--", "—": "---", "…": "\\ldots{}", "“": "``", "”": "''", "‘": "`", "’": "'", "\u00a0": "~",
@@ -54,6 +63,7 @@ const SIGNS = {
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
 const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
 
+/** @param {string} text */
 function latexText(text) {
   return text
     .replace(/[\\~^<>–—…“”‘’\u00a0×≈≤≥±−√→·αβγελμ½]|[&%$#_{}]/g, (sign) => SIGNS[sign] ?? `\\${sign}`)

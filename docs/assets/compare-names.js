@@ -1,52 +1,72 @@
-// Finding models by what people call them.
-import { distance, normal } from "./names.js";
+// Models and their sizes, by what people call them.
+import { FIT, match, namesOf, nearest, normal, typed } from "./names.js";
 
-/** The models of names.json: [{id, name, keys}], keys being all names in normal form. */
-export function modelsOf(names) {
-  return Object.entries(names.models).map(([id, all]) => ({ id, name: all[0], all, keys: [...new Set([id, ...all].map(normal))] }));
-}
+/** @import { Names } from "./names.js" */
+/** @import { ModelFile } from "./compare-table.js" */
+/** @typedef {{ id: string, name: string, names: Names }} Model */
 
-/** The model that goes by exactly this id, name or alias. */
+/**
+ * @param {[string, string[]][]} models their names by id
+ * @returns {Model[]}
+ */
+export const modelsOf = (models) => models.map(([id, all]) => ({ id, name: all[0], names: namesOf([...all, id]) }));
+
+/**
+ * The model that goes by exactly this id, name or alias.
+ * @param {Model[]} models
+ * @param {string} text
+ */
 export function called(models, text) {
-  const key = normal(text);
-  return models.find((model) => model.id === text) ?? models.find((model) => model.keys.includes(key));
+  const asked = typed(text);
+  return models.find((model) => model.id === text) ?? models.find((model) => match(asked, model.names).fit === FIT.EXACT);
 }
 
-/** Models whose names hold a text, those first that begin with it. */
-export function holding(models, text) {
-  const key = normal(text);
-  const place = (model) => Math.min(...model.keys.map((name) => rank(name.indexOf(key), name)));
-  return models.map((model) => [place(model), model]).filter(([found]) => found < Infinity)
-    .sort(([a, one], [b, other]) => a - b || one.name.localeCompare(other.name)).map(([, model]) => model);
+/**
+ * Models that a text may mean, best first, each with the alias by which it was found.
+ * @param {Model[]} models
+ * @param {string} text
+ */
+export function fitting(models, text) {
+  const asked = typed(text);
+  return models.map((model) => {
+    const { fit, place } = match(asked, model.names);
+    const isShown = normal(model.name).includes(asked.form);
+    return { model, fit, length: model.names.forms[place].length, also: isShown || !place ? "" : model.names.all[place] };
+  }).filter(({ fit }) => fit > FIT.NONE)
+    .sort((a, b) => b.fit - a.fit || a.length - b.length || a.model.name.localeCompare(b.model.name));
 }
 
-const rank = (index, name) => (index < 0 ? Infinity : (index ? 1000 : 0) + name.length);
-
-/** Models with whose name a text begins: `opt-13b` begins with OPT. The longest name first. */
+/**
+ * Models with whose name a text begins: `opt-13b` begins with OPT. The longest name first.
+ * @param {Model[]} models
+ * @param {string} text
+ */
 export function begunBy(models, text) {
-  const key = normal(text);
-  const length = (model) => Math.max(0, ...model.keys.filter((name) => name.length > 1 && key.startsWith(name)).map((name) => name.length));
-  return models.map((model) => [length(model), model]).filter(([found]) => found)
-    .sort(([a], [b]) => b - a).map(([, model]) => model);
+  const { form } = typed(text);
+  return models.map((model) => {
+    const begun = model.names.forms.filter((name) => name.length > 1 && form.startsWith(name));
+    return { model, length: Math.max(0, ...begun.map((name) => name.length)) };
+  }).filter(({ length }) => length).sort((a, b) => b.length - a.length).map(({ model }) => model);
 }
 
-/** The model whose name is nearest to a mistyped one; undefined if none is near. */
-export function nearest(models, text) {
-  const key = normal(text).slice(0, 40);
-  let best, least = Math.max(1, Math.floor(key.length / 3)) + 1;
-  for (const model of models) {
-    for (const name of model.keys) {
-      const steps = distance(key, name, least - 1);
-      if (steps < least) [least, best] = [steps, model];
-    }
-  }
-  return best;
-}
+/**
+ * The model whose name is nearest to a mistyped one; undefined if none is near.
+ * @param {Model[]} models
+ * @param {string} text
+ */
+export const nearly = (models, text) => nearest(models, typed(text), 1)[0]?.thing;
 
-/** The normal form of the name of a size, in which OPT-1.3B and OPT-13B are not the same. */
-export const sizeForm = (text) => normal(text.replace(/(\d)[.\-_](?=\d)/g, "$1,"));
+/**
+ * The form in which names of sizes are compared: OPT-1.3B and OPT-13B are not the same.
+ * @param {string} text
+ */
+export const sizeForm = (text) => text.replace(/(\d)[.\-_](?=\d)/g, "$1|").split("|").map(normal).join("|");
 
-/** The size of a loaded model that goes by an id or name, in full or without the model's own name. */
+/**
+ * The size of a loaded model that goes by an id or name, in full or without the model's own name.
+ * @param {ModelFile} data
+ * @param {string} text
+ */
 export function sizeCalled(data, text) {
   const key = sizeForm(text);
   if (!key) return undefined;

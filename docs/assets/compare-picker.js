@@ -1,26 +1,43 @@
 // A field that finds models and their sizes by name: a combobox after the ARIA Authoring Practices.
-import { begunBy, called, holding, nearest, sizeCalled, sizeForm } from "./compare-names.js";
+import { begunBy, called, fitting, nearly, sizeCalled, sizeForm } from "./compare-names.js";
+import { make } from "./elements.js";
 import { normal } from "./names.js";
+
+/** @import { Model } from "./compare-names.js" */
+/** @import { ModelFile } from "./compare-table.js" */
+/**
+ * A choice: a model, or one of its sizes, which has a name; `also`: what is said beside it.
+ * @typedef {{ model: Model, variant?: string, name?: string, also?: string }} Option
+ */
 
 const SHOWN = 8;
 const LONGEST = 80;
-
-const make = (tag, properties = {}, ...children) => {
-  const { role, ...others } = properties;
-  const element = Object.assign(document.createElement(tag), others);
-  if (role) element.setAttribute("role", role);
-  element.append(...children);
-  return element;
-};
+/** @type {Record<string, number>} */
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 export class ModelPicker {
-  /** `dataOf(id)` loads a model; `take(id, variant)` is called with what was chosen. */
+  /** @type {Option[]} */
+  options = [];
+  active = -1;
+  turn = 0;
+  moved = false;
+  /** @type {Promise<void>} */
+  found = Promise.resolve();
+
+  /**
+   * @param {Model[]} models
+   * @param {(id: string) => Promise<ModelFile>} dataOf loads a model
+   * @param {(id: string, variant?: string) => void} take is called with what was chosen
+   */
   constructor(models, dataOf, take) {
-    Object.assign(this, { models, dataOf, take, options: [], active: -1, turn: 0 });
-    this.input = make("input", { id: "compare-add", type: "text", maxLength: LONGEST, autocomplete: "off", spellcheck: false, role: "combobox", placeholder: "Name, alias or size" });
-    for (const [name, value] of [["aria-autocomplete", "list"], ["aria-controls", "compare-options"], ["aria-expanded", "false"]]) this.input.setAttribute(name, value);
-    this.list = make("ul", { id: "compare-options", role: "listbox", hidden: true });
-    this.list.setAttribute("aria-label", "Models");
+    this.models = models;
+    this.dataOf = dataOf;
+    this.take = take;
+    this.input = make("input", {
+      id: "compare-add", type: "text", maxLength: LONGEST, autocomplete: "off", spellcheck: false, role: "combobox",
+      placeholder: "Name, alias or size", "aria-autocomplete": "list", "aria-controls": "compare-options", "aria-expanded": "false",
+    });
+    this.list = make("ul", { id: "compare-options", role: "listbox", hidden: true, "aria-label": "Models" });
     this.status = make("p", { className: "visually-hidden", role: "status" });
     const label = make("label", { htmlFor: "compare-add", textContent: "Add a model" });
     this.element = make("div", { className: "compare-picker" }, label, this.input, this.list, this.status);
@@ -28,12 +45,13 @@ export class ModelPicker {
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.input.addEventListener("blur", () => this.close());
     this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
-    this.list.addEventListener("click", (event) => {
-      const option = event.target.closest("[role=option]");
+    this.list.addEventListener("click", ({ target }) => {
+      const option = target instanceof Element ? target.closest("[role=option]") : null;
       if (option) this.choose([...this.list.children].indexOf(option));
     });
   }
 
+  /** @param {boolean} full */
   set isFull(full) {
     this.input.disabled = full;
     this.input.placeholder = full ? "Six columns are chosen" : "Name, alias or size";
@@ -48,38 +66,38 @@ export class ModelPicker {
       return;
     }
     this.moved = false;
-    const direct = holding(this.models, text).slice(0, SHOWN).map((model) => ({ model, also: alias(model, text) }));
+    const direct = fitting(this.models, text).slice(0, SHOWN);
     this.show(direct, text);
     this.found = this.sizes(text).then((sizes) => {
       if (turn === this.turn && sizes.length) this.show([...sizes, ...direct].slice(0, SHOWN), text);
     });
   }
 
-  /** Sizes that a text names: `opt-13b`, or an alias such as LLaMA-13B. */
+  /**
+   * Sizes that a text names: `opt-13b`, or an alias such as LLaMA-13B.
+   * @param {string} text
+   * @returns {Promise<Option[]>}
+   */
   async sizes(text) {
-    const near = [...new Set([called(this.models, text), ...begunBy(this.models, text).slice(0, 2)])].filter(Boolean);
-    const found = await Promise.all(near.map(async (model) => {
-      const data = await this.dataOf(model.id).catch(() => ({ variants: {} }));
-      const key = sizeForm(text);
-      const exact = sizeCalled(data, text);
-      return Object.entries(data.variants)
-        .filter(([id, { name }]) => Object.keys(data.variants).length > 1 && normal(text) !== normal(model.name) && (id === exact || sizeForm(name).startsWith(key)))
-        .sort(([one], [other]) => (other === exact) - (one === exact))
-        .map(([variant, { name }]) => ({ model, variant, name }));
-    }));
+    const near = new Set([called(this.models, text) ?? [], ...begunBy(this.models, text).slice(0, 2)].flat());
+    const found = await Promise.all([...near].map((model) => this.dataOf(model.id).then((data) => sizesOf(model, data, text), () => [])));
     return found.flat();
   }
 
+  /**
+   * @param {Option[]} options
+   * @param {string} text
+   */
   show(options, text) {
-    const kept = this.moved && this.options[this.active]; // what was chosen stays so while more arrives
-    const near = options.length ? undefined : nearest(this.models, text);
+    const kept = this.moved ? this.options[this.active] : undefined; // what was chosen stays so while more arrives
+    const near = options.length ? undefined : nearly(this.models, text);
     this.options = near ? [{ model: near, also: "did you mean this?" }] : options;
     this.list.replaceChildren(...this.options.map(({ model, name, also }, index) => {
       const extra = name ? model.name : also;
       const parts = [make("span", { textContent: name ?? model.name }), ...(extra ? [" ", make("small", { textContent: extra })] : [])];
       return make("li", { role: "option", id: `compare-option-${index}` }, ...parts);
     }));
-    if (!this.options.length) this.list.append(make("li", { className: "nothing", role: "option", ariaDisabled: "true", textContent: "No model goes by that name" }));
+    if (!this.options.length) this.list.append(make("li", { className: "nothing", role: "option", "aria-disabled": "true", textContent: "No model goes by that name" }));
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.status.textContent = this.options.length ? `${this.options.length} found` : "Nothing found";
@@ -87,14 +105,16 @@ export class ModelPicker {
     this.mark(this.options.length ? Math.max(0, place) : -1);
   }
 
+  /** @param {number} index */
   mark(index) {
     this.active = index;
-    [...this.list.children].forEach((option, place) => option.setAttribute("aria-selected", String(place === index)));
+    for (const [place, option] of [...this.list.children].entries()) option.setAttribute("aria-selected", String(place === index));
     if (index < 0) this.input.removeAttribute("aria-activedescendant");
     else this.input.setAttribute("aria-activedescendant", `compare-option-${index}`);
     this.list.children[index]?.scrollIntoView({ block: "nearest" });
   }
 
+  /** @param {number} step */
   move(step) {
     const { length } = this.options;
     this.moved = true;
@@ -108,9 +128,10 @@ export class ModelPicker {
     if (turn === this.turn) this.choose(this.active);
   }
 
+  /** @param {KeyboardEvent} event */
   onKey(event) {
     const { length } = this.options;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = STEPS[event.key];
     if (step && this.list.hidden) this.find();
     else if (step && length) this.move(step);
     else if (event.key === "Enter" && !this.list.hidden && this.active >= 0) this.enter();
@@ -120,6 +141,7 @@ export class ModelPicker {
     event.preventDefault();
   }
 
+  /** @param {number} index */
   choose(index) {
     const option = this.options[index];
     if (!option) return;
@@ -139,8 +161,19 @@ export class ModelPicker {
   }
 }
 
-/** The name by which a model was found, if it is not the one that is shown. */
-function alias(model, text) {
-  const key = normal(text);
-  return normal(model.name).includes(key) ? "" : model.all.find((name) => normal(name).includes(key)) ?? "";
+/**
+ * The sizes of a model that a text names, the one of exactly that name first; none if it names the model itself.
+ * @param {Model} model
+ * @param {ModelFile} data
+ * @param {string} text
+ * @returns {Option[]}
+ */
+function sizesOf(model, data, text) {
+  const all = Object.entries(data.variants);
+  if (all.length < 2 || normal(text) === normal(model.name)) return [];
+  const key = sizeForm(text);
+  const exact = sizeCalled(data, text);
+  return all.filter(([id, { name }]) => id === exact || sizeForm(name).startsWith(key))
+    .sort(([one], [other]) => Number(other === exact) - Number(one === exact))
+    .map(([variant, { name }]) => ({ model, variant, name }));
 }

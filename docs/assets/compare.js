@@ -1,30 +1,38 @@
 // Comparisons: the tools above a table of models side by side. The table is complete without them.
 import { asCsv, asLatex, asMarkdown, matrix } from "./compare-copy.js";
+import { make, the } from "./elements.js";
 
 const FORMATS = { Markdown: asMarkdown, CSV: asCsv, LaTeX: asLatex };
 
 /** Copies what the table shows. The checkbox beside it works by CSS alone. */
 class CompareTools extends HTMLElement {
+  status = make("span", { className: "copied", role: "status" });
+
   connectedCallback() {
-    if (this.status) return;
-    this.status = Object.assign(document.createElement("span"), { className: "copied" });
-    this.status.setAttribute("role", "status");
+    if (this.status.isConnected) return;
     const copies = Object.entries(FORMATS).map(([name, write]) =>
       this.button(name, `Copy as ${name}`, () => write(matrix(this.table))));
-    const group = Object.assign(document.createElement("span"), { className: "copies controls" });
-    group.append("Copy ", ...copies, this.button("Link", "Copy link", () => location.href), this.status);
-    this.append(group);
+    const link = this.button("Link", "Copy link", () => location.href);
+    this.append(make("span", { className: "copies controls" }, "Copy ", ...copies, link, this.status));
   }
 
-  get table() { return this.parentElement.querySelector("table.compare"); }
+  get table() { return the(this.parentElement ?? document, "table.compare", HTMLTableElement); }
 
+  /**
+   * @param {string} text
+   * @param {string} label
+   * @param {() => string} content
+   */
   button(text, label, content) {
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
-    button.setAttribute("aria-label", label);
+    const button = make("button", { type: "button", textContent: text, "aria-label": label });
     button.addEventListener("click", () => this.copy(text, content()));
     return button;
   }
 
+  /**
+   * @param {string} name
+   * @param {string} text
+   */
   async copy(name, text) {
     const done = await navigator.clipboard.writeText(text).then(() => true, () => copyByHand(text));
     this.status.textContent = "";
@@ -33,15 +41,18 @@ class CompareTools extends HTMLElement {
   }
 }
 
-/** For pages without a secure connection, where there is no clipboard. */
+/**
+ * For pages without a secure connection, where there is no clipboard.
+ * @param {string} text
+ */
 function copyByHand(text) {
-  const field = Object.assign(document.createElement("textarea"), { value: text });
+  const field = make("textarea", { value: text });
   const focused = document.activeElement;
   document.body.append(field);
   field.select();
   const done = document.execCommand("copy");
   field.remove();
-  focused?.focus();
+  if (focused instanceof HTMLElement) focused.focus();
   return done;
 }
 

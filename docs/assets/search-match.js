@@ -1,66 +1,96 @@
-// Finding by name in a short list: no network, no page. The list is that of assets/data/search.json.
-import { distance, plain } from "./names.js";
+// What of the atlas answers a query by its names and figures: no network, no page.
+import { FIT, begin, match, namesOf, nearest, normal, typed, wordsOf } from "./names.js";
 
-const FILLER = new Set("a an and are for how in is of on or that the to use used uses using versus vs what which who with".split(" "));
+/**
+ * A page: its kind with its label, address, title, all names, and a line of figures.
+ * @typedef {{ kind: string, label: string, address: string, title: string, names: import("./names.js").Names, line: string }} Entry
+ */
+/**
+ * An answer; `name` is the one that was typed. Where the full text has it too, an excerpt: [text, is looked for].
+ * @typedef {{ entry: Entry, score: number, name?: string, excerpt?: [string, boolean][], inText?: boolean }} Hit
+ */
+/**
+ * search.json: by kind its label, folder and verb, and by id of the page what is said of it (`listing` of search.py).
+ * @typedef {Record<string, [string, string, string, Record<string, string>]>} SearchFile
+ */
+
 /** Scores: from here on every word is in a name; or in a name and the line of figures. */
 export const BY_NAME = 60;
 const BY_NAME_OR_FIGURES = 45;
+const WITHIN = 3; // letters at least that are looked for inside of names
 
-/** The words of a text, as they are compared; questions are looked up by what they ask about. */
-export function wordsOf(text) {
-  const words = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const telling = words.filter((word) => !FILLER.has(word));
-  return telling.length ? telling : words;
-}
-
-/** [[kind, label, [[address, title, line, ...names]]]] -> entries. */
-export function entriesOf(groups) {
-  return groups.flatMap(([kind, label, rows]) => rows.map(([address, title, line, ...further]) => {
-    const names = [title, ...further];
-    return { kind, label, address, title, line, further, forms: names.map(plain), words: names.flatMap(wordsOf) };
+/**
+ * @param {SearchFile} list
+ * @param {[string, string[]][]} models their names by id
+ * @returns {Entry[]}
+ */
+export function entriesOf(list, models) {
+  const known = new Map(models);
+  return Object.entries(list).flatMap(([kind, [label, folder, verb, pages]]) => Object.entries(pages).flatMap(([id, said]) => {
+    const [text = "", count = "", ...own] = said.split("|");
+    const names = kind === "models" ? [...(known.get(id) ?? []), ...own] : kind === "comparisons" && !own.length ? together(known, id) : own;
+    if (!names[0]) return [];
+    const used = count && `${verb && `${verb} `}${count} model${count === "1" ? "" : "s"}`;
+    return {
+      kind, label, address: folder + id + (id && "/"),
+      title: names[0], names: namesOf([...names, id]), line: [text, used].filter(Boolean).join(" · "),
+    };
   }));
 }
 
-/** How well an entry answers: 100 its name, 90 another name, then beginnings, words, figures; 0 not at all. */
-function score(entry, form, words) {
-  const place = entry.forms.indexOf(form);
-  if (place >= 0) return place ? 90 : 100;
-  const begun = entry.forms.findIndex((name) => name.startsWith(form));
-  if (begun >= 0) return (begun ? 70 : 80) - Math.min(9, (entry.forms[begun].length - form.length) / 4);
-  const among = (pool) => words.every((word) => pool.some((own) => own.startsWith(word) || `${own}s` === word));
-  if (among(entry.words)) return BY_NAME;
-  if (entry.forms[0].length > 2 && form.startsWith(entry.forms[0])) return 40 + entry.forms[0].length / form.length;
-  if (among([...entry.words, ...wordsOf(entry.line)])) return BY_NAME_OR_FIGURES;
-  return words.length > 1 && words.some((word) => entry.forms.includes(word)) ? 35 : 0;
+/**
+ * The title of a comparison, from its id; none if a model is not known.
+ * @param {Map<string, string[]>} models
+ * @param {string} id
+ */
+function together(models, id) {
+  const members = id.split("-vs-").map((member) => models.get(member)?.[0]);
+  return members.every(Boolean) ? [members.join(" vs ")] : [];
 }
 
-/** The name of an entry that begins as typed. */
-const nameIn = ({ forms, title, further }, form) => [title, ...further][forms.findIndex((name) => name.startsWith(form))];
+/**
+ * How well an entry answers: 100 its name, 90 another name, then beginnings, words, figures; 0 not at all.
+ * @param {Entry} entry
+ * @param {import("./names.js").Typed} query
+ * @returns {Hit}
+ */
+function answer(entry, query) {
+  const { names } = entry;
+  const { form, words } = query;
+  const { fit, place } = match(query, names);
+  const name = names.all[place];
+  if (fit === FIT.EXACT) return { entry, score: place ? 90 : 100, name };
+  if (fit === FIT.START) return { entry, score: (place ? 70 : 80) - Math.min(9, (names.forms[place].length - form.length) / 4), name };
+  if (fit === FIT.WORDS) return { entry, score: BY_NAME, name };
+  const [title] = names.forms;
+  if (title.length > 2 && form.startsWith(title)) return { entry, score: 40 + title.length / form.length };
+  if (begin(words, [...names.words.flat(), ...wordsOf(entry.line)])) return { entry, score: BY_NAME_OR_FIGURES };
+  if (fit === FIT.INSIDE && form.length >= WITHIN) return { entry, score: 36, name };
+  return { entry, score: words.length > 1 && words.some((word) => names.forms.includes(word)) ? 35 : 0 };
+}
 
-/** What goes by such a name, best first: [{entry, score, name}], where `name` is the one that was typed. */
+/**
+ * What goes by such a name, best first.
+ * @param {Entry[]} entries
+ * @param {string} query
+ */
 export function byName(entries, query) {
-  const words = wordsOf(query);
-  const form = plain(query);
-  const told = plain(words.join(""));
-  if (!form) return [];
+  const asked = typed(query);
+  if (!asked.form) return [];
+  const told = { ...asked, form: normal(asked.words.join("")) };
   const hits = entries.map((entry) => {
-    const best = Math.max(score(entry, form, words), score(entry, told, words));
-    return { entry, score: best, name: best >= BY_NAME ? nameIn(entry, form) : undefined };
-  });
-  hits.sort((a, b) => b.score - a.score);
+    const [one, other] = [answer(entry, asked), answer(entry, told)];
+    return other.score > one.score ? other : one;
+  }).sort((a, b) => b.score - a.score);
   const least = hits[0]?.score >= BY_NAME ? BY_NAME_OR_FIGURES : 1; // who found a name has no need of what is like it
   return hits.filter((hit) => hit.score >= least);
 }
 
-/** The names that look most like what was typed, for "Did you mean": [{entry, name}]. */
-export function nearest(entries, query, most = 3) {
-  const form = plain(query);
-  const allowed = form.length < 3 ? 0 : Math.min(3, Math.ceil(form.length / 4));
-  const found = [];
-  for (const entry of allowed ? entries : []) {
-    const distances = entry.forms.map((name) => distance(form, name, allowed));
-    const least = Math.min(...distances);
-    if (least <= allowed) found.push({ entry, least, name: [entry.title, ...entry.further][distances.indexOf(least)] });
-  }
-  return found.sort((a, b) => a.least - b.least).slice(0, most);
-}
+/**
+ * The names that look most like what was typed, for "Did you mean".
+ * @param {Entry[]} entries
+ * @param {string} query
+ * @returns {Hit[]}
+ */
+export const nearly = (entries, query) =>
+  nearest(entries, typed(query)).map(({ thing, place }) => ({ entry: thing, score: 0, name: thing.names.all[place] }));

@@ -1,59 +1,76 @@
 // The table of models: filter, sort, choose columns, list variants, compare, download. The address has the state.
-
+import { ModelTable } from "./atlas.js";
+import { data } from "./data.js";
+import { the } from "./elements.js";
+import "./csv.js"; // so that they are fetched with those that need them, and not after them
+import "./names.js";
 import { nothing, read, write } from "./table/address.js";
 import { Compared } from "./table/compare.js";
 import { csv, json, save } from "./table/download.js";
 import { Facets } from "./table/facets.js";
-import { Finding } from "./table/finding.js";
-import { Cells, Heads, Row, sorted } from "./table/rows.js";
+import "./table/finding.js";
+import { Found, isFiltered } from "./table/found.js";
+import { Heads, Row } from "./table/rows.js";
+
+/** @import { State } from "./table/address.js" */
 
 const PHONE = matchMedia("(max-width: 40rem)"); // as in table.css, with the numbers below
 const limit = () => (PHONE.matches ? 50 : 100);
 const PHONE_COLUMNS = 3;
-const fetched = new Map();
 
-/** A file of the page data, fetched once. */
-function data(name) {
-  if (!fetched.has(name)) fetched.set(name, fetch(new URL(`data/${name}.json`, import.meta.url)).then((response) => response.json()));
-  return fetched.get(name);
-}
+/** What a <model-finder> does with the table in it. */
+class Finder {
+  /** @type {State} */
+  state = nothing();
+  /** @type {string[]} */
+  unknown = [];
+  typing = false;
+  all = false;
+  turn = Symbol("turn");
 
-class ModelFinder extends HTMLElement {
-  connectedCallback() {
-    this.root = this.dataset.root;
-    this.inner = this.querySelector("model-table");
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.host = host;
+    const root = host.dataset.root ?? "";
+    this.inner = the(host, "model-table", ModelTable);
     this.table = this.inner.table;
-    this.body = this.table.tBodies[0];
-    this.heads = new Heads(this.inner, (id) => this.cells.head(id));
-    this.rows = [...this.body.rows].map((tr) => new Row(tr, this.heads.own));
-    this.variants = new Map();
-    this.facets = new Facets(this);
-    this.compared = new Compared(this.querySelector(".compare-bar"), this.body, this.root, (text) => this.say(text));
-    this.columnInputs = [...this.querySelectorAll("[name=column]")];
+    this.body = this.inner.body;
+    this.heads = new Heads(this.inner, (id) => this.found.loadedCells.head(id));
+    this.rows = [...this.body.rows].map((tr) => new Row(tr, the(tr, "a", HTMLAnchorElement), this.heads.own));
+    this.facets = new Facets(host);
+    this.found = new Found(this.rows, this.heads, this.facets, root);
+    this.compared = new Compared(the(host, ".compare-bar", HTMLElement), this.body, root, (text) => this.say(text));
+    this.columnInputs = [...host.querySelectorAll(/** @type {"input"} */ ("[name=column]"))];
     this.columnIds = new Set(this.columnInputs.map((input) => input.value));
+    /** @type {HTMLInputElement | null} the field to type in; pages of few models have none */
+    this.field = host.querySelector("[name=find]");
+    this.byVariant = the(host, "[name=rows]", HTMLInputElement);
     this.listen();
     this.readAddress();
   }
 
   listen() {
-    const on = (selector, type, act) => this.querySelector(selector)?.addEventListener(type, act);
-    for (const type of ["pointerover", "focusin"]) on("form", type, () => data("finding").catch(() => {}));
+    /** @type {(selector: string, type: string, act: (event: Event) => void) => void} */
+    const on = (selector, type, act) => this.host.querySelector(selector)?.addEventListener(type, act);
+    for (const type of ["pointerover", "focusin"]) {
+      on("form", type, () => { data("finding").catch(() => {}); });
+      on(".find", type, () => { data("names").catch(() => {}); });
+    }
     on("form", "submit", (event) => event.preventDefault());
     on("form", "change", ({ target }) => this.choose(target));
-    on("[name=find]", "input", ({ target }) => this.change({ find: target.value }, this.typing));
-    on("[name=rows]", "change", ({ target }) => this.change({ variants: target.checked }));
-    on("[data-menu=columns]", "change", ({ target }) => this.chooseColumn(target));
-    on("[data-menu=download]", "click", ({ target }) => target.dataset.format && this.download(target.dataset.format));
+    this.field?.addEventListener("input", ({ target }) => target instanceof HTMLInputElement && this.change({ find: target.value }, this.typing));
+    this.byVariant.addEventListener("change", () => this.change({ variants: this.byVariant.checked }));
+    on("[data-menu=columns]", "change", ({ target }) => target instanceof HTMLInputElement && this.chooseColumn(target));
+    on("[data-menu=download]", "click", ({ target }) => target instanceof HTMLElement && this.download(target.dataset.format));
     on(".reset", "click", () => this.reset());
     on(".show-all a", "click", (event) => this.showAll(event));
-    on(".open-facets", "click", ({ target }) => target.setAttribute("aria-expanded", target.getAttribute("aria-expanded") === "false"));
-    this.addEventListener("table-sort", (event) => this.sortBy(event));
+    on(".open-facets", "click", ({ currentTarget }) => {
+      if (currentTarget instanceof Element) currentTarget.ariaExpanded = String(currentTarget.ariaExpanded === "false");
+    });
+    this.host.addEventListener("table-sort", (event) => event instanceof CustomEvent && this.sortBy(event));
     addEventListener("popstate", () => this.readAddress());
     PHONE.addEventListener("change", () => this.render());
-    for (const menu of this.querySelectorAll(".menu")) {
-      addEventListener("click", ({ target }) => menu.contains(target) || (menu.open = false));
-      menu.addEventListener("keydown", ({ key }) => key === "Escape" && ((menu.open = false), menu.firstElementChild.focus()));
-    }
+    for (const menu of this.host.querySelectorAll(/** @type {"details"} */ (".menu"))) closable(menu);
   }
 
   // What the reader does
@@ -64,25 +81,31 @@ class ModelFinder extends HTMLElement {
     this.render();
   }
 
-  /** replace: whether the address before is not worth going back to, as while one types. */
+  /**
+   * @param {Partial<State>} changes
+   * @param {boolean} [replace] whether the address before is not worth going back to, as while one types
+   */
   change(changes, replace = false) {
     this.state = { ...this.state, ...changes };
     Object.assign(this, { typing: "find" in changes && !("chosen" in changes), unknown: [], all: false });
     const search = write(this.state, this.facets.values);
     if (search !== location.search) history[replace ? "replaceState" : "pushState"](null, "", location.pathname + search);
-    return this.render("sort" in changes ? "" : () => this.tally);
+    return this.render("sort" in changes ? undefined : () => this.found.tally(this.state));
   }
 
+  /** @param {EventTarget | null} input */
   choose(input) {
     const chosen = this.facets.chosen(input, this.state.chosen);
     if (chosen) this.change({ chosen });
   }
 
+  /** @param {HTMLInputElement} input */
   chooseColumn({ value, checked }) {
     const columns = checked ? [...this.columns, value] : this.columns.filter((id) => id !== value);
     this.change({ columns: columns.length ? columns : null });
   }
 
+  /** @param {CustomEvent<import("./atlas.js").Order>} event */
   sortBy(event) {
     event.preventDefault();
     const { cell, direction } = event.detail;
@@ -92,21 +115,23 @@ class ModelFinder extends HTMLElement {
   reset() {
     const { find, chosen } = nothing();
     this.change({ find, chosen });
-    this.querySelector("[name=find]").focus();
+    this.field?.focus();
   }
 
+  /** @param {Event} event */
   showAll(event) {
     event.preventDefault();
     this.all = true;
     this.render();
-    this.inner.querySelector(".scroll").focus();
+    the(this.inner, ".scroll", HTMLElement).focus();
   }
 
+  /** @param {string | undefined} format */
   download(format) {
     const columns = this.columns.map((id) => ({ id, label: this.heads.of(id).textContent.trim() }));
-    const rows = this.found.map((row) => ({ key: row.key, name: row.name, cells: this.columns.map((id) => this.cell(row, id)) }));
+    const rows = this.found.rows.map((row) => ({ key: row.key, name: row.name, cells: this.columns.map((id) => this.found.cell(row, id)) }));
     if (format === "csv") save("models.csv", "text/csv", csv(columns, rows));
-    else save("models.json", "application/json", json(columns, rows));
+    if (format === "json") save("models.json", "application/json", json(columns, rows));
   }
 
   // What is found
@@ -116,60 +141,22 @@ class ModelFinder extends HTMLElement {
     return this.state.columns ?? (PHONE.matches ? own.slice(0, PHONE_COLUMNS) : own);
   }
 
-  get isFiltered() {
-    return Boolean(this.state.find.trim() || this.state.chosen.size);
-  }
-
-  /** Fetch what the state needs beyond the page. */
-  async load() {
-    const { variants, sort } = this.state;
-    const needsCells = variants || [...this.columns, sort?.column ?? "model"].some((id) => !this.heads.has(id));
-    if (!this.finding && (this.isFiltered || needsCells)) this.finding = new Finding(await data("finding"), this.rows.map((row) => row.id));
-    if (!this.cells && needsCells) this.cells = new Cells(await data("cells"), this.root);
-  }
-
-  /** Rows of the models that are found, or of their variants, in the order of the page. */
-  matching() {
-    if (!this.isFiltered && !this.state.variants) return this.rows;
-    const found = new Map(this.result.models.map(({ model, variants }) => [model.id, variants]));
-    const rows = this.rows.filter((row) => found.has(row.id));
-    return this.state.variants ? rows.flatMap((row) => found.get(row.id).map((variant) => this.rowOf(row, variant))) : rows;
-  }
-
-  /** The row of a variant; of a model without variants its own. */
-  rowOf(row, variant) {
-    if (variant.key === null) return row;
-    if (!this.variants.has(variant)) this.variants.set(variant, row.ofVariant(variant));
-    return this.variants.get(variant);
-  }
-
-  cell(row, column) {
-    return row.cell(column, (number) => this.cells.cell(column, this.finding.byId.get(row.id).index, number));
-  }
-
-  sorted(rows) {
-    const { sort } = this.state;
-    if (!sort) return rows;
-    const isNumber = this.heads.of(sort.column).dataset.sort === "number";
-    const value = sort.column === "model" ? (row) => row.name : (row) => this.cell(row, sort.column).dataset.value;
-    return sorted(rows, value, isNumber, sort.descending);
-  }
-
   // What is shown
 
-  /** announce: gives what to tell those who do not see it. */
+  /** @param {() => string} [announce] gives what to tell those who do not see it */
   async render(announce) {
-    const turn = (this.turn = Symbol("turn"));
-    this.ariaBusy = "true";
+    const turn = Symbol("turn");
+    this.turn = turn;
+    this.host.ariaBusy = "true";
     try {
-      await this.load();
+      await this.found.load(this.state, this.columns);
     } catch {
       this.notice("What this needs could not be loaded; the table shows all models.");
-      return this.done();
+      this.done();
+      return;
     }
     if (turn !== this.turn) return;
-    this.result = this.finding?.find(this.state);
-    this.found = this.sorted(this.matching());
+    this.found.find(this.state);
     this.heads.show(this.columns, this.state.sort);
     this.showRows();
     this.showControls();
@@ -180,19 +167,21 @@ class ModelFinder extends HTMLElement {
 
   /** The table is as its address says; for the style sheet, for the first time. */
   done() {
-    this.ariaBusy = "false";
-    this.dataset.ready = "";
+    this.host.ariaBusy = "false";
+    this.host.dataset.ready = "";
   }
 
+  /** @param {string} text */
   say(text) {
     this.inner.status.textContent = text;
   }
 
   showRows() {
     const { columns } = this;
-    const shown = this.all ? this.found : this.found.slice(0, limit());
+    const { rows } = this.found;
+    const shown = this.all ? rows : rows.slice(0, limit());
     for (const row of shown) {
-      row.show(columns, (column) => this.cell(row, column));
+      row.show(columns, (column) => this.found.cell(row, column));
       this.compared.offer(row);
     }
     // At first the rows are there already, and style sheets hide those beyond the limit.
@@ -202,48 +191,70 @@ class ModelFinder extends HTMLElement {
     if (!same) this.body.replaceChildren(...shown.map((row) => row.tr));
     this.table.classList.toggle("all", this.all);
     this.table.classList.toggle("chosen", Boolean(this.state.columns));
-    const more = this.querySelector(".show-all");
-    more.hidden = shown.length === this.found.length;
+    const more = the(this.host, ".show-all", HTMLElement);
+    more.hidden = shown.length === rows.length;
     more.classList.remove("on-phones");
-    more.firstElementChild.textContent = `Show all ${this.found.length}`;
-  }
-
-  get tally() {
-    const { variants } = this.state;
-    const all = variants ? this.finding.models.reduce((sum, model) => sum + model.variants.length, 0) : this.rows.length;
-    const what = `${all} ${variants ? "variant" : "model"}${all === 1 ? "" : "s"}`;
-    return this.found.length === all ? what : `${this.found.length} of ${what}`;
+    the(more, "a", HTMLElement).textContent = `Show all ${rows.length}`;
   }
 
   showControls() {
     const { find, chosen, variants } = this.state;
-    const box = this.querySelector("[name=find]");
-    if (box && box.value !== find) box.value = find;
-    this.facets.show(chosen, this.result?.counts);
+    if (this.field && this.field.value !== find) this.field.value = find;
+    this.facets.show(chosen, this.found.result?.counts);
     for (const input of this.columnInputs) input.checked = this.columns.includes(input.value);
-    this.querySelector("[name=rows]").checked = variants;
-    this.querySelector(".tally").textContent = this.tally;
-    this.querySelector(".reset").hidden = !this.isFiltered;
-    for (const tab of document.querySelectorAll(".tabs a")) tab.search = write(this.state, this.facets.values, ["columns", "sort"]);
-    const [first, more] = [this.unknown.slice(0, 3).join(", "), this.unknown.length - 3];
-    this.notice(first && `Not known here, so left out: ${first}${more > 0 ? ` and ${more} more` : ""}.`);
+    this.byVariant.checked = variants;
+    the(this.host, ".tally", HTMLElement).textContent = this.found.tally(this.state);
+    the(this.host, ".reset", HTMLElement).hidden = !isFiltered(this.state);
+    for (const tab of document.querySelectorAll(/** @type {"a"} */ (".tabs a"))) tab.search = write(this.state, this.facets.values, ["columns", "sort"]);
+    const near = this.found.result?.isNear && this.found.rows.length ? `Nothing goes by “${find.trim()}”: what is called nearly so is shown.` : "";
+    this.notice(`${unknownText(this.unknown)} ${near}`.trim());
   }
 
+  /** @param {string} text */
   notice(text) {
-    const notice = this.querySelector(".notice");
+    const notice = the(this.host, ".notice", HTMLElement);
     notice.hidden = !text;
     notice.textContent = text;
   }
 
   /** Nothing found: say which single filter to lift. */
   showNothing() {
-    const place = this.querySelector(".nothing");
-    place.hidden = this.found.length > 0;
-    if (place.hidden) return;
-    const ways = this.facets.ways(this.state, (state) => this.finding.find(state).models.length, (changes) => this.change(changes));
+    const place = the(this.host, "p.nothing", HTMLElement);
+    const { finding, rows } = this.found;
+    place.hidden = rows.length > 0;
+    if (place.hidden || !finding) return;
+    const ways = this.facets.ways(this.state, (state) => finding.find(state).models.length, (changes) => this.change(changes));
     const text = ways.length ? "Nothing matches all of this. " : "Nothing matches, even with any one of these filters lifted. ";
     place.replaceChildren(text, ...ways);
   }
 }
 
-customElements.define("model-finder", ModelFinder);
+/**
+ * What of the address is not known here.
+ * @param {string[]} unknown
+ */
+function unknownText(unknown) {
+  const [first, more] = [unknown.slice(0, 3).join(", "), unknown.length - 3];
+  return first && `Not known here, so left out: ${first}${more > 0 ? ` and ${more} more` : ""}.`;
+}
+
+/**
+ * A menu closes when something else is pressed, and by Escape.
+ * @param {HTMLDetailsElement} menu
+ */
+function closable(menu) {
+  addEventListener("click", ({ target }) => {
+    if (!(target instanceof Node && menu.contains(target))) menu.open = false;
+  });
+  menu.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    menu.open = false;
+    the(menu, "summary", HTMLElement).focus();
+  });
+}
+
+customElements.define("model-finder", class extends HTMLElement {
+  connectedCallback() {
+    this.finder = new Finder(this);
+  }
+});

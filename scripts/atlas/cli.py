@@ -9,11 +9,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from atlas import problems as problem_forms
 from atlas import rules
 from atlas.catalog import Catalog, Entry
-from atlas.loading import load
-from atlas.problems import Problem, ordered
+from atlas.catalog.loading import load
+from atlas.text import problems as problem_forms
+from atlas.text.problems import Problem, ordered
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -118,7 +118,8 @@ def _print_problems(found: list[Problem], form: str) -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from atlas import scaffold, site
+    from atlas import site
+    from atlas.author import scaffold
 
     catalog, _ = load(options.root)
     try:
@@ -134,13 +135,17 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from atlas import committed, site
+    from atlas import site
+    from atlas.author import committed
 
     catalog, found = load(options.root)
     if found:
         _print_problems(ordered(found), "text")
         return 1
-    wanted = committed.files(options.root, catalog)
+    try:
+        wanted = committed.files(options.root, catalog)
+    except committed.NoDocstrings as error:
+        raise _Usage(str(error)) from None
     stale = [path for path, text in wanted.items() if not committed.is_current(path, text)]
     for path in stale:
         name = path.relative_to(options.root).as_posix()
@@ -153,7 +158,7 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _stats(options: argparse.Namespace) -> int:
-    from atlas.views import stats
+    from atlas.facts import stats
 
     catalog, _ = load(options.root)
     figures = stats.figures(catalog.published())
@@ -162,7 +167,7 @@ def _stats(options: argparse.Namespace) -> int:
 
 
 def run() -> int:
-    """The command as installed: a short-lived process, in which collecting garbage would cost a third of the time."""
+    """The command as installed: a short-lived process, in which collecting garbage is not worth the time."""
     gc.disable()
     return main()
 

@@ -22,15 +22,15 @@ _LIFE = 4096
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
-def do_all(work: Callable[[T], R], things: Sequence[T], *, here: bool = False) -> list[R]:
+def do_all(work: Callable[[T], R], things: Sequence[T], *, in_this_process: bool = False) -> list[R]:
     """What `work` gives for each thing. Of all else that it does, only what is outside of this process stays, as files.
 
-    Raises what `work` raises. Systems that cannot copy processes, or not safely, do all in this one. `here` does so
-    too: for processes with threads, whose locks a copy would find closed for ever.
+    Raises what `work` raises. Systems that cannot copy processes, or not safely, do all in this one.
+    `in_this_process` does so too: for processes with threads, whose locks a copy would find closed for ever.
     """
     global _work
     count = processors()
-    if here or count == 1 or len(things) < _FEWEST:
+    if in_this_process or count == 1 or len(things) < _FEWEST:
         return [work(thing) for thing in things]
     _work = work, things
     done: list[R] = []

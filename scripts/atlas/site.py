@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from atlas import processes, rules
 from atlas.catalog import Catalog
-from atlas.loading import FileRead, load
-from atlas.problems import Problem, ordered
+from atlas.catalog.loading import FileRead, load
+from atlas.outputs import Output
+from atlas.tables.summary import summary
+from atlas.text.problems import Problem, ordered
 
 
 def load_checked(
@@ -24,34 +26,30 @@ def load_checked(
     known: what was read before, see `loading.load`.
     """
     catalog, found = load(root, known)
-    found = ordered([*found, *rules.check(catalog, here=known is not None)])
+    found = ordered([*found, *rules.check(catalog, in_this_process=known is not None)])
     return (catalog if drafts else catalog.published()), found
 
 
-def write_files(makers: Mapping[str, Callable[[], bytes]], folder: Path) -> None:
-    """Make and write files below a folder, with all processors. `makers` make them, by path.
+def summarize(catalog: Catalog) -> None:
+    """Make the summaries of all models, with all processors, for whoever lists models afterwards."""
+    ids = list(catalog.models)
+    for id_, found in zip(ids, processes.do_all(partial(summary, catalog), ids), strict=True):
+        catalog.remember(summary, found, id_)
 
-    Those for which all models are looked at come first, as they take longest; then those of one model after the other,
-    so that one process makes all that is made of the same facts.
+
+def write_files(outputs: Iterable[Output], folder: Path) -> None:
+    """Make and write files below a folder, with all processors.
+
+    Those of no group come first, as they look at everything and take longest; then one group after the other, so that
+    one process makes all that is made of the same facts.
     """
 
-    def write_file(path: str) -> None:
-        place = folder / path
+    def write_file(output: Output) -> None:
+        place = folder / output.path
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(makers[path]())
+        place.write_bytes(output.make())
 
-    processes.do_all(write_file, sorted(makers, key=_model_of))
-
-
-_OF_A_MODEL = re.compile(
-    r"(?:models|compare|api/v1/models|assets/data/compare)/([^/]+?)(?:-vs-[^/]+)?(?:/index\.html|\.json)"
-)
-
-
-def _model_of(path: str) -> str:
-    """The model that a file is about, by its path below the site; nothing for other files."""
-    found = _OF_A_MODEL.fullmatch(path)
-    return found[1] if found else ""
+    processes.do_all(write_file, sorted(outputs, key=lambda output: output.group))
 
 
 def write(path: Path, content: bytes) -> None:

@@ -63,8 +63,9 @@ class _Tags(HTMLParser):
 
 @cache
 def templates() -> dict[str, set[str]]:
-    """The attributes by element that the templates of catalogue pages write."""
-    return tags(sorted((ROOT / "scripts/atlas/templates").glob("*.j2")))
+    """The attributes by element that the templates of catalogue pages write, and the rows of tables beside them."""
+    found = tags(sorted((ROOT / "scripts/atlas/pages").glob("*/*.j2")))
+    return {**found, "td": found["td"] | {"data-value"}}
 
 
 @cache
@@ -84,7 +85,8 @@ def tags(files: Iterable[Path]) -> dict[str, set[str]]:
 
 def fragment(html: str) -> Element:
     """HTML as a browser reads it inside of a page."""
-    return html5lib.parseFragment(html)
+    tree: Element = html5lib.parseFragment(html)
+    return tree
 
 
 def faults(tree: Element, *allowed: dict[str, set[str]]) -> Iterator[str]:

@@ -1,33 +1,55 @@
 // Boxes in the rows, and the way to the page that compares what is chosen.
+import { make, the } from "../elements.js";
 
 const MOST = 6;
 
 export class Compared {
-  /** bar: the element with the link; body: of the table; say: announces; root: the way to the root of the site. */
+  /** @type {Set<string>} */
+  keys = new Set();
+
+  /**
+   * @param {HTMLElement} bar the element with the link
+   * @param {HTMLTableSectionElement} body of the table
+   * @param {string} root the way to the root of the site
+   * @param {(text: string) => void} say announces
+   */
   constructor(bar, body, root, say) {
-    Object.assign(this, { bar, body, root, say, keys: new Set() });
+    this.bar = bar;
+    this.body = body;
+    this.root = root;
+    this.say = say;
+    this.link = the(bar, "a", HTMLAnchorElement);
     body.addEventListener("change", ({ target }) => {
-      target.checked ? this.keys.add(target.value) : this.keys.delete(target.value);
+      if (!(target instanceof HTMLInputElement)) return;
+      if (target.checked) this.keys.add(target.value);
+      else this.keys.delete(target.value);
       this.show();
     });
-    bar.lastElementChild.addEventListener("click", () => {
+    the(bar, "button", HTMLButtonElement).addEventListener("click", () => {
       this.keys.clear();
       this.show();
-      body.closest(".scroll").focus();
+      /** @type {HTMLElement | null} */
+      const scroll = body.closest(".scroll");
+      scroll?.focus();
     });
   }
 
-  /** Give a row its box. */
+  /**
+   * Give a row its box.
+   * @param {import("./rows.js").Row} row
+   */
   offer({ tr, key, name }) {
-    const head = tr.cells[0];
-    if (head.firstElementChild.localName !== "input") {
-      const input = Object.assign(document.createElement("input"), { type: "checkbox", value: key, className: "pick" });
-      input.setAttribute("aria-label", `Compare ${name}`);
+    const [head] = tr.cells;
+    const first = head.firstElementChild;
+    if (first instanceof HTMLInputElement) this.showBox(first);
+    else {
+      const input = make("input", { type: "checkbox", value: key, className: "pick", "aria-label": `Compare ${name}` });
       head.prepend(input);
+      this.showBox(input);
     }
-    this.showBox(head.firstElementChild);
   }
 
+  /** @param {HTMLInputElement} input */
   showBox(input) {
     input.checked = this.keys.has(input.value);
     input.disabled = !input.checked && this.keys.size >= MOST;
@@ -35,12 +57,12 @@ export class Compared {
 
   show() {
     const { size } = this.keys;
-    const link = this.bar.firstElementChild;
+    const { link } = this;
     this.bar.hidden = !size;
     link.textContent = size > 1 ? `Compare ${size}` : "Choose another to compare";
     if (size > 1) link.href = `${this.root}compare/?m=${[...this.keys].join(",")}`;
     else link.removeAttribute("href");
-    this.body.querySelectorAll(".pick").forEach((input) => this.showBox(input));
+    for (const input of this.body.querySelectorAll(/** @type {"input"} */ (".pick"))) this.showBox(input);
     this.say(`${size} to compare${size === MOST ? ", no more fit side by side" : ""}`);
   }
 }

@@ -1,75 +1,118 @@
 // The filters beside the table: which values there are, and what is shown as chosen and counted.
-
+import { make, the } from "../elements.js";
 import { ends } from "./address.js";
 
+/** @import { Chosen, State } from "./address.js" */
+
 export class Facets {
-  /** host: the element that holds the filters; it may have none. */
+  /**
+   * The values on the page, by facet.
+   * @type {Map<string, string[]>}
+   */
+  values = new Map();
+
+  /** @param {HTMLElement} host the element that holds the filters; it may have none */
   constructor(host) {
     this.host = host;
-    this.inputs = [...host.querySelectorAll(".facet input")];
-    this.values = new Map();
+    this.inputs = [...host.querySelectorAll(/** @type {"input"} */ (".facet input"))];
     for (const { name, value } of this.inputs) this.values.set(name, [...(this.values.get(name) ?? []), value]);
-    this.ends = [...host.querySelectorAll(".range select")];
+    this.ends = [...host.querySelectorAll(/** @type {"select"} */ (".range select"))];
     const years = [...(this.values.get("year") ?? [])].sort();
     for (const select of this.ends) select.append(new Option("any", ""), ...years.map((year) => new Option(year)));
   }
 
-  /** What is chosen after an input was changed; null if the input is no filter. */
+  /**
+   * What is chosen after an input was changed; null if the input is no filter.
+   * @param {EventTarget | null} input
+   * @param {Chosen} before
+   */
   chosen(input, before) {
-    const name = this.ends.includes(input) ? "year" : input.name;
-    if (!this.values.has(name)) return null;
-    const values = this.ends.includes(input) ? this.years() : new Set(before.get(name));
-    if (input.type === "checkbox") input.checked ? values.add(input.value) : values.delete(input.value);
-    const chosen = new Map(before);
-    values.size ? chosen.set(name, values) : chosen.delete(name);
-    return chosen;
+    if (input instanceof HTMLSelectElement && this.ends.includes(input)) return changed(before, "year", this.years());
+    if (!(input instanceof HTMLInputElement) || !this.values.has(input.name)) return null;
+    const values = new Set(before.get(input.name));
+    if (input.checked) values.add(input.value);
+    else values.delete(input.value);
+    return changed(before, input.name, values);
   }
 
   years() {
     const [from, to] = this.ends.map((select) => select.value);
-    if (!from && !to) return new Set();
-    return new Set(this.values.get("year").filter((year) => (!from || year >= from) && (!to || year <= to)));
+    const years = from || to ? this.values.get("year") ?? [] : [];
+    return new Set(years.filter((year) => (!from || year >= from) && (!to || year <= to)));
   }
 
-  /** counts: Map of facet -> Map of value -> number; nothing as long as those of the page hold. */
+  /**
+   * @param {Chosen} chosen
+   * @param {Map<string, Map<string, number>>} [counts] by facet and value; nothing as long as those of the page hold
+   */
   show(chosen, counts) {
     for (const input of this.inputs) {
       input.checked = Boolean(chosen.get(input.name)?.has(input.value));
-      if (!counts) continue;
-      const count = counts.get(input.name).get(input.value) ?? 0;
-      const label = input.parentElement;
-      label.lastElementChild.textContent = count;
+      const [label, shown] = [input.parentElement, input.parentElement?.lastElementChild];
+      if (!counts || !label || !shown) continue;
+      const count = counts.get(input.name)?.get(input.value) ?? 0;
+      shown.textContent = String(count);
       label.classList.toggle("none", !count);
     }
-    for (const facet of this.host.querySelectorAll(".facet")) {
-      const own = chosen.get(facet.dataset.facet);
-      facet.firstElementChild.dataset.chosen = own?.size ?? "";
+    for (const facet of this.host.querySelectorAll(/** @type {"details"} */ (".facet"))) {
+      const own = chosen.get(facet.dataset.facet ?? "");
+      the(facet, "summary", HTMLElement).dataset.chosen = String(own?.size ?? "");
       facet.open ||= Boolean(own);
     }
-    const [from = "", to = ""] = chosen.has("year") ? ends(chosen.get("year"), this.values.get("year")) : [];
-    this.ends.forEach((select, index) => { select.value = [from, to][index]; });
+    const [from = "", to = ""] = ends(chosen.get("year") ?? new Set(), this.values.get("year") ?? []);
+    for (const [index, select] of this.ends.entries()) select.value = [from, to][index];
   }
 
-  /** Buttons that lift one filter of a state, with what is found then. count: of a state; lift: makes these changes. */
+  /**
+   * Buttons that lift one filter of a state, with what is found then.
+   * @param {State} state
+   * @param {(state: State) => number} count what a state finds
+   * @param {(changes: Partial<State>) => void} lift makes these changes
+   */
   ways(state, count, lift) {
     const { chosen, find } = state;
-    const without = (id) => ({ chosen: new Map([...chosen].filter(([other]) => other !== id)) });
-    const filters = [...chosen].map(([id, values]) => [this.label(id, values), without(id)]);
+    /** @type {[string, Partial<State>][]} */
+    const filters = [...chosen].map(([id, values]) => [this.label(id, values), { chosen: changed(chosen, id, new Set()) }]);
     if (find.trim()) filters.push([`“${find.trim()}”`, { find: "" }]);
     return filters.flatMap(([label, changes]) => {
       const found = count({ ...state, ...changes });
       if (!found) return [];
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: `Lift ${label} (${found})` });
+      const button = make("button", { type: "button", textContent: `Lift ${label} (${found})` });
       button.addEventListener("click", () => lift(changes));
       return [button];
     });
   }
 
-  /** `Parameters: under 200M, 1B to 7B`. */
+  /**
+   * What the values of a facet are called on the page, by value.
+   * @param {string} name
+   */
+  labels(name) {
+    const inputs = this.inputs.filter((input) => input.name === name);
+    return new Map(inputs.map((input) => [input.value, input.nextElementSibling?.textContent ?? ""]));
+  }
+
+  /**
+   * `Parameters: under 200M, 1B to 7B`.
+   * @param {string} name
+   * @param {Set<string>} values
+   */
   label(name, values) {
-    const names = this.inputs.filter((input) => input.name === name && values.has(input.value));
-    const texts = names.map((input) => input.nextElementSibling.textContent);
-    const label = this.host.querySelector(`[data-facet="${name}"] summary`).textContent;
+    const texts = [...this.labels(name)].flatMap(([value, text]) => (values.has(value) ? [text] : []));
+    const { textContent: label } = the(this.host, `[data-facet="${name}"] summary`, HTMLElement);
     return `${label}: ${texts.slice(0, 3).join(", ")}${texts.length > 3 ? " …" : ""}`;
   }
+}
+
+/**
+ * What is chosen with these values of a facet.
+ * @param {Chosen} before
+ * @param {string} name
+ * @param {Set<string>} values
+ */
+function changed(before, name, values) {
+  const chosen = new Map(before);
+  if (values.size) chosen.set(name, values);
+  else chosen.delete(name);
+  return chosen;
 }

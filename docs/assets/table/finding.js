@@ -1,68 +1,113 @@
-// Finds models, and counts what further filters would find. The data are those of `views/table_data.py`.
+// Finds models, and counts what further filters would find.
+import { FIT, match, namesOf, nearest, normal, typed } from "../names.js";
 
-/** As in names.js, which would be one more file that every table waits for. */
-const normal = (text) => text.normalize("NFKC").replace(/[\s\-_.]+/g, "").toLowerCase();
+/** @import { Names } from "../names.js" */
+/** @import { Chosen, State } from "./address.js" */
+/**
+ * finding.json, made by views/table_data.py: the names of the variants of each model; of each facet the distinct sets of
+ * values (ids with spaces between), and for each model in that order the place of its own, or those of its variants; the
+ * names of techniques (with bars between), and for each model the places of its own.
+ * @typedef {object} FindingFile
+ * @property {Record<string, Record<string, string>>} models
+ * @property {Record<string, { values: string[], at: (number | number[])[] }>} facets
+ * @property {string[]} techniques
+ * @property {number[][]} uses
+ */
+/** @typedef {{ key: string | null, name: string, places: number[] }} Variant */
+/** @typedef {{ id: string, names: Names, uses: number[], variants: Variant[] }} Model */
+/** @typedef {{ models: { model: Model, variants: Variant[] }[], counts: Map<string, Map<string, number>>, isNear: boolean }} Result */
 
 export class Finding {
-  /** data: of finding.json; ids: of the models on the page. */
-  constructor(data, ids) {
+  /**
+   * @param {FindingFile} file
+   * @param {string[]} ids of the models on the page
+   * @param {Map<string, string>} makers what the organizations of the page are called
+   */
+  constructor(file, ids, makers) {
     const on = new Set(ids);
-    this.facets = Object.entries(data.facets).map(([id, { values }]) => ({ id, values }));
-    this.others = data.others;
-    this.models = data.models.map(([id, names, variants], index) => this.model(data, index, id, names, variants)).filter((m) => on.has(m.id));
-    this.byId = new Map(this.models.map((model) => [model.id, model]));
-  }
-
-  model(data, index, id, names, variants) {
-    const places = Object.values(data.facets).map(({ at }) => at[index]);
-    const keys = Object.keys(variants);
-    const own = (keys.length ? keys : [null]).map((key, number) => ({
-      key, number: number + 1, name: variants[key], places: places.map((at) => (Array.isArray(at) ? at[number] : at)),
-    }));
-    return { id, index, names, uses: data.uses[index], variants: own };
-  }
-
-  /** Models whose names hold what was typed, or whose technique or maker has that name; if there are none, those that
-   * have every word of it in a name or in the name of these. */
-  named(text) {
-    const whole = normal(text);
-    if (!whole) return null;
-    const found = this.models.filter((model) => model.names.includes(whole));
-    const using = this.using((names) => names.split("|").includes(whole));
-    if (found.length || using.length) return new Set([...found, ...using]);
-    const words = text.split(/\s+/).map(normal).filter(Boolean);
-    const byWord = words.map((word) => new Set(this.using((names) => names.includes(word))));
-    return new Set(this.models.filter((model) => words.every((word, i) => model.names.includes(word) || byWord[i].has(model))));
-  }
-
-  /** The models with a technique or a maker whose names fit. */
-  using(fit) {
-    const others = new Set(this.others.flatMap((names, place) => (fit(names) ? [place] : [])));
-    return this.models.filter((model) => model.uses.some((place) => others.has(place)));
-  }
-
-  /** For each facet, which of its sets of values hold a chosen one; null where the facet is not in use. */
-  passes(chosen) {
-    return this.facets.map(({ id, values }) => chosen.get(id) && values.map((own) => own.some((value) => chosen.get(id).has(value))));
+    this.facets = Object.entries(file.facets).map(([id, { values }]) => ({ id, values: values.map((own) => own.split(" ").filter(Boolean)) }));
+    this.techniques = file.techniques.map((names) => namesOf(names.split("|")));
+    this.makers = new Map([...makers].map(([id, name]) => [id, namesOf([name])]));
+    this.maker = this.facets.findIndex(({ id }) => id === "org");
+    /** @type {Map<string, string[]>} */
+    this.known = new Map();
+    this.models = Object.entries(file.models).map(([id, variants], index) => modelOf(file, index, id, variants)).filter(({ id }) => on.has(id));
   }
 
   /**
-   * { models: [{ model, variants }], counts: Map of facet -> Map of value -> number }.
+   * Names of models by id; those of their variants are known already.
+   * @param {[string, string[]][]} models
+   */
+  learn(models) {
+    const known = new Map(models);
+    for (const model of this.models) model.names = namesOf([...(known.get(model.id) ?? []), ...model.names.all]);
+    this.hasNames = true;
+  }
+
+  /**
+   * Models whose names fit what was typed, or whose technique or maker has that name; if there are none, those that have
+   * every word of it in a name or in the name of these; at last those whose names are nearest.
+   * @param {string} text
+   * @returns {{ named: Set<Model> | null, isNear?: boolean }} null where nothing was typed
+   */
+  named(text) {
+    const asked = typed(text);
+    if (!asked.form) return { named: null };
+    const found = this.models.filter(({ names }) => match(asked, names).fit > FIT.NONE);
+    const named = new Set([...found, ...this.using(({ forms }) => forms.includes(asked.form))]);
+    if (named.size) return { named };
+    const words = text.split(/\s+/).map(normal).filter(Boolean);
+    /** @type {(word: string) => (names: Names) => boolean} */
+    const holds = (word) => ({ forms }) => forms.some((name) => name.includes(word));
+    const sets = words.map((word) => new Set([...this.models.filter(({ names }) => holds(word)(names)), ...this.using(holds(word))]));
+    const inAll = this.models.filter((model) => sets.every((set) => set.has(model)));
+    if (inAll.length) return { named: new Set(inAll) };
+    return { named: new Set(nearest(this.models, asked).map(({ thing }) => thing)), isNear: true };
+  }
+
+  /**
+   * The models with a technique or a maker whose names fit.
+   * @param {(names: Names) => boolean} fit
+   */
+  using(fit) {
+    const techniques = new Set(this.techniques.flatMap((names, place) => (fit(names) ? [place] : [])));
+    const makers = new Set([...this.makers].flatMap(([id, names]) => (fit(names) ? [id] : [])));
+    const values = this.facets[this.maker]?.values ?? [];
+    const isMaker = values.map((own) => own.some((id) => makers.has(id)));
+    return this.models.filter(({ uses, variants }) => uses.some((place) => techniques.has(place)) || variants.some(({ places }) => isMaker[places[this.maker]]));
+  }
+
+  /**
+   * For each facet, which of its sets of values hold a chosen one; null where the facet is not in use.
+   * @param {Chosen} chosen
+   */
+  passes(chosen) {
+    return this.facets.map(({ id, values }) => {
+      const own = chosen.get(id);
+      return own ? values.map((set) => set.some((value) => own.has(value))) : null;
+    });
+  }
+
+  /**
    * A model is found when one of its variants passes all facets. Counted are the models (or variants) that a value
    * would find beside the choices in the other facets.
+   * @param {State} state
+   * @returns {Result}
    */
   find({ find, chosen, variants }) {
-    const named = this.named(find);
+    const { named, isNear = false } = this.named(find);
     const passes = this.passes(chosen);
-    const counts = this.facets.map(() => new Map());
-    const last = this.facets.map(() => new Map());
+    const counts = this.facets.map(() => /** @type {Map<string, number>} */ (new Map()));
+    const last = this.facets.map(() => /** @type {Map<string, number>} */ (new Map()));
+    /** @type {Result["models"]} */
     const models = [];
-    this.models.forEach((model, stamp) => {
-      if (named && !named.has(model)) return;
+    for (const [stamp, model] of this.models.entries()) {
+      if (named && !named.has(model)) continue;
+      /** @type {Variant[]} */
       const passing = [];
-      model.variants.forEach((variant, number) => {
+      for (const [number, variant] of model.variants.entries()) {
         const failed = passes.flatMap((pass, i) => (pass && !pass[variant.places[i]] ? [i] : []));
-        if (failed.length > 1) return;
+        if (failed.length > 1) continue;
         if (!failed.length) passing.push(variant);
         const mark = variants ? stamp + number / 1000 : stamp;
         for (const i of failed.length ? failed : this.facets.keys()) {
@@ -72,9 +117,27 @@ export class Finding {
             counts[i].set(value, (counts[i].get(value) ?? 0) + 1);
           }
         }
-      });
+      }
       if (passing.length) models.push({ model, variants: passing });
-    });
-    return { models, counts: new Map(this.facets.map(({ id }, i) => [id, counts[i]])) };
+    }
+    return { models, counts: new Map(this.facets.map(({ id }, i) => [id, counts[i]])), isNear };
   }
+}
+
+/**
+ * @param {FindingFile} file
+ * @param {number} index of the model in the file
+ * @param {string} id
+ * @param {Record<string, string>} variants
+ * @returns {Model}
+ */
+function modelOf(file, index, id, variants) {
+  const places = Object.values(file.facets).map(({ at }) => at[index]);
+  /** @type {[string | null, string][]} */
+  const own = Object.entries(variants);
+  if (!own.length) own.push([null, ""]); // an architecture stands for itself
+  return {
+    id, names: namesOf(Object.values(variants)), uses: file.uses[index],
+    variants: own.map(([key, name], number) => ({ key, name, places: places.map((at) => (Array.isArray(at) ? at[number] : at)) })),
+  };
 }

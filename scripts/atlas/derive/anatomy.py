@@ -9,7 +9,9 @@ from atlas.catalog import Catalog
 from atlas.derive.blocks import Parts
 from atlas.derive.ends import STACKS, Ends
 from atlas.derive.tree import Node
-from atlas.schema.facts import Architecture, Component, Facts
+from atlas.schema.choices import LAYER_KINDS
+from atlas.schema.sections import Architecture
+from atlas.schema.variants import Component, Facts
 
 _DECODERS = {"transformer-decoder", "attention-state-space-hybrid", "state-space-model"}
 _DEEPEST = 4  # components of components
@@ -256,15 +258,7 @@ def _period(kinds: list[tuple[str, bool]]) -> int:
 
 
 def _block_name(mixer: str, experts: bool) -> str:
-    names = {
-        "attention": "Transformer block",
-        "sparse-attention": "Block with sparse attention",
-        "local-attention": "Block with windowed attention",
-        "mamba": "Mamba block",
-        "recurrent": "Recurrent block",
-        "convolution": "Convolution block",
-    }
-    return names[mixer] + (" with experts" if experts else "")
+    return LAYER_KINDS[mixer].label + (" with experts" if experts else "")
 
 
 def _uncounted(children: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, per_catalog
 from atlas.derive.anatomy import anatomy
 from atlas.derive.tree import Node
 
@@ -43,7 +42,7 @@ class Recount:
         return (self.active - self.reported_active) / self.reported_active
 
 
-@lru_cache(maxsize=32_768)
+@per_catalog
 def recount(catalog: Catalog, model_id: str, variant: str) -> Recount:
     """Add up the weights of a variant from its dimensions. The sum is total = Σ repeat × weights of each part."""
     facts = catalog.variants(model_id)[variant]

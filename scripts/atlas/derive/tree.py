@@ -72,3 +72,11 @@ class Node:
     def times(self, repeat: int) -> Node:
         """The same part, repeated."""
         return replace(self, repeat=repeat)
+
+
+def as_text(node: Node, depth: int = 0) -> str:
+    """The tree as indented lines, for terminals and tests."""
+    times = f"{node.repeat} × " if node.repeat > 1 else ""
+    detail = f" ({node.detail})" if node.detail else ""
+    lines = [f"{'  ' * depth}{times}{node.label}{detail}"]
+    return "\n".join(lines + [as_text(child, depth + 1) for child in node.children])

@@ -1,40 +1,30 @@
-"""Turns a template and what the views computed into a page. Autoescape is on, undefined names are errors."""
+"""What the views of all kinds of page are given: templates, links, tables of models, models by what they name."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from atlas import prose, quantity
 from atlas.catalog import Catalog
-from atlas.pages import components
-from atlas.pages.components import Links
+from atlas.facts.usage import usage
+from atlas.pages.shared.components import PageLinks, table_row
+from atlas.pages.shared.templates import environment
 from atlas.schema.record import Model
-from atlas.views import corrections, facets, sources, tables
-from atlas.views.columns import COLUMNS
-from atlas.views.tables import OVERVIEW, Table
-from atlas.views.usage import usage
+from atlas.search.listing import SearchDocument
+from atlas.tables import facets, presets
+from atlas.tables.columns import COLUMNS
+from atlas.tables.presets import OVERVIEW, Table
+from atlas.tables.summary import summary
+from atlas.text import prose
 
-Context = Callable[[], Mapping[str, Any]]
-ASSETS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("models", "table", "category"), ("table",)),
-    "compare": ("compare", "compare-chooser"),
-    "comparison": ("compare",),
-}
-"""By kind of page: `docs/assets/<name>.css` and `<name>.js` are loaded there, and nowhere else."""
-STYLES: dict[str, tuple[str, ...]] = {"a-z": ("a-z",)}
-"""The same for style sheets that have no script beside them."""
 _FEW = 8
 """So many models need no filters."""
-TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +35,8 @@ class Settings:
     branch: str = "main"
     comparisons: bool = True
     """Whether comparisons have pages of their own; without, `compare/` still sets any models side by side."""
+    page_folders: tuple[Path, ...] = ()
+    """Folders that hold further kinds of page."""
 
     def edit_url(self, file: str) -> str:
         """Where a contributor edits a file."""
@@ -56,50 +48,14 @@ class Settings:
         return f"https://github.com/{self.repository}/issues/new?{form}"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page: its address (a folder, "" for home), what heads say of it, and the HTML of its content.
-
-    The HTML is made when it is asked for, and not kept: thousands of pages need not be in memory at once.
-    """
-
-    address: str
-    kind: str
-    title: str
-    description: str
-    make: Callable[[], str]
-
-    @property
-    def assets(self) -> tuple[str, ...]:
-        """Names of the scripts, each with a style sheet, that pages of its kind have beside those of all pages."""
-        return ASSETS.get(self.kind, ())
-
-    @property
-    def styles(self) -> tuple[str, ...]:
-        """Names of the style sheets that pages of its kind have beside those of all pages."""
-        return self.assets + STYLES.get(self.kind, ())
-
-    @property
-    def html(self) -> str:
-        return self.make()
-
-
 class Renderer:
-    """Renders pages of one catalogue."""
+    """Renders pages of one catalogue. `documents` gives every page as the search sees it."""
 
-    def __init__(self, catalog: Catalog, settings: Settings) -> None:
-        self.catalog, self.settings = catalog, settings
+    def __init__(self, catalog: Catalog, settings: Settings, documents: Callable[[], Iterable[SearchDocument]]) -> None:
+        self.catalog, self.settings, self.documents = catalog, settings, documents
         self.usage = usage(catalog)
-        self.environment = _environment()
+        self.environment = environment(settings.page_folders)
         self._rows: dict[tuple[str, str, str], Markup] = {}
-
-    def page(self, kind: str, address: str, title: str, description: str, context: Context) -> Page:
-        """A page of one kind. `context` is called when the page is rendered, and gives what its template shows."""
-
-        def make() -> str:
-            return self.render(f"{kind}.html.j2", address, context())
-
-        return Page(address, kind, title, prose.plain(description), make)
 
     def render(self, template: str, address: str, context: Mapping[str, Any]) -> str:
         """Render one template; links inside are relative to the page's address."""
@@ -110,14 +66,14 @@ class Renderer:
             catalog=self.catalog,
             settings=self.settings,
             to=root.__add__,
-            link=Links(self.catalog, root),
+            link=PageLinks(self.catalog, root),
             prose=lambda text: Markup(prose.render(text, resolve)),
             inline=lambda text: Markup(prose.render_inline(text, resolve)),
         )
 
-    def links(self, address: str) -> Links:
+    def links(self, address: str) -> PageLinks:
         """Links as seen from the page at an address."""
-        return Links(self.catalog, _root(address))
+        return PageLinks(self.catalog, _root(address))
 
     def resolver(self, root: str) -> Callable[[str], tuple[str, str] | None]:
         """Addresses of `[[links]]` as seen from a page."""
@@ -137,23 +93,35 @@ class Renderer:
 
     def finder(self, address: str, ids: Sequence[str], table: Table = OVERVIEW) -> dict[str, Any]:
         """What a table of models needs that can be narrowed, sorted and compared."""
-        by = facets.facets(self.catalog, ids) if len(ids) > _FEW else []
-        own = {"table": table, "tables": tables.TABLES, "facets": by, "all_columns": COLUMNS.values()}
+        by = facets.facets(self.catalog, (summary(self.catalog, id_).facets for id_ in ids)) if len(ids) > _FEW else []
+        own = {"table": table, "tables": presets.TABLES, "facets": by, "all_columns": COLUMNS.values()}
         return own | self.table(address, ids, table)
 
     def _row(self, root: str, id_: str, table: Table) -> Markup:
         """A row of a table; rendered once for each depth of page, as many pages list the same models."""
         key = root, id_, table.id
         if key not in self._rows:
-            context = {"row": tables.row(self.catalog, id_, table), "columns": table.columns, "to": root.__add__}
-            html = self.environment.get_template("row.html.j2").render(context)
-            self._rows[key] = Markup(html)
+            self._rows[key] = table_row(presets.row(self.catalog, id_, table), table.columns, root)
         return self._rows[key]
 
     def by_date(self, ids: Iterable[str]) -> list[str]:
         """Model ids, oldest first; those without a date last."""
         models = self.catalog.models
         return sorted(ids, key=lambda id_: (released(models[id_]) or "9999", models[id_].name))
+
+    def users(self, collection: str, id_: str) -> list[str]:
+        """Models that name an entry, oldest first."""
+        return self.by_date(self.usage.of(collection, id_))
+
+    def with_users(self, collection: str) -> list[tuple[str, Any, list[str]]]:
+        """(id, entry, models) of a collection, by name."""
+        entries = self.catalog.collection(collection)
+        ids = sorted(entries, key=lambda id_: entries[id_].name.casefold())
+        return [(id_, entries[id_], self.users(collection, id_)) for id_ in ids]
+
+    def sections(self) -> list[tuple[str, Any, list[str]]]:
+        """(id, category, models) of each section of the catalogue, in reading order."""
+        return [(id_, entry, self.by_category[id_]) for id_, entry in self.catalog.categories.items()]
 
     @cached_property
     def by_category(self) -> dict[str, list[str]]:
@@ -184,49 +152,3 @@ def _root(address: str) -> str:
 def released(model: Model) -> str:
     """The release date as written; empty if unknown."""
     return model.released.text if model.released else ""
-
-
-def _environment() -> jinja2.Environment:
-    """The templates as they are now: looked at once for a whole build, and not at every page."""
-    return _environment_of(frozenset((path.name, path.stat().st_mtime_ns) for path in TEMPLATES.glob("*.j2")))
-
-
-class _Templates(jinja2.Environment):
-    """Templates that write escaped text as it is: to mark every piece as safe just before all are joined was a twelfth
-    of a build."""
-
-    def _generate(self, *arguments: Any, **options: Any) -> str:  # Jinja's hook to generate other code
-        return f"{super()._generate(*arguments, **options)}\nfrom {__name__} import escaped as escape\n"
-
-
-_SPECIAL = re.compile("[&<>'\"]")
-
-
-def escaped(value: object) -> str:
-    """What `markupsafe.escape` gives, as plain text."""
-    if type(value) is str:
-        return str(escape(value)) if _SPECIAL.search(value) else value
-    return str(value.__html__()) if hasattr(value, "__html__") else escaped(str(value))
-
-
-@lru_cache(maxsize=1)
-def _environment_of(_changed: frozenset[tuple[str, int]]) -> jinja2.Environment:
-    environment = _Templates(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        auto_reload=False,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {
-        "short": quantity.short,
-        "grouped": quantity.grouped,
-        "byline": sources.byline,
-        "identifier": sources.identifier,
-        "source_address": sources.address,
-        "fact": components.fact,
-        "source_link": components.source_link,
-        "VERDICTS": corrections.VERDICTS,
-    }
-    return environment

@@ -7,47 +7,49 @@ from functools import partial
 from itertools import islice
 from weakref import WeakKeyDictionary
 
-from atlas import prose
 from atlas.catalog import Catalog, Entry
-from atlas.problems import Problem
 from atlas.processes import do_all
 
 # Importing a module registers its rules, in this order.
-from atlas.rules import comparisons, dimensions, evidence, names, references, relations  # noqa: F401
+from atlas.rules import comparisons, dimensions, fact_sources, names, references, relations  # noqa: F401
 from atlas.rules.framework import RULES
+from atlas.text import prose
+from atlas.text.problems import Problem
 
-_alone: WeakKeyDictionary[Entry, list[Problem]] = WeakKeyDictionary()
+_found_in_records: WeakKeyDictionary[Entry, list[Problem]] = WeakKeyDictionary()
 """What the rules for single records found: it stays true as long as the record is there."""
 
 
-def check(catalog: Catalog, entries: Iterable[Entry] | None = None, *, here: bool = False) -> list[Problem]:
+def check(catalog: Catalog, entries: Iterable[Entry] | None = None, *, in_this_process: bool = False) -> list[Problem]:
     """All problems that the rules find in the given entries (all of them if none are given).
 
-    here: without the help of other processes, see `processes.do_all`.
+    in_this_process: without the help of other processes, see `processes.do_all`.
     """
     checked = list(catalog.entries.values() if entries is None else entries)
     found: list[Problem] = []
-    for entry, (alone, others, texts) in zip(checked, do_all(partial(_look, catalog), checked, here=here), strict=True):
-        _alone[entry] = alone
-        prose.read.update(texts)
-        found += [*alone, *others]
+    results = do_all(partial(_check_entry, catalog), checked, in_this_process=in_this_process)
+    for entry, (in_record, in_catalog, texts) in zip(checked, results, strict=True):
+        _found_in_records[entry] = in_record
+        prose.known_texts.update(texts)
+        found += [*in_record, *in_catalog]
     return found
 
 
-def _look(catalog: Catalog, entry: Entry) -> tuple[list[Problem], list[Problem], dict[str, prose.Prepared]]:
-    """What is wrong with an entry by itself and among others, and the texts that were read for it."""
-    before = len(prose.read)
-    alone = _alone[entry] if entry in _alone else _problems(catalog, entry, alone=True)
-    others = _problems(catalog, entry, alone=False)
-    new = len(prose.read) - before
-    return alone, others, dict(islice(reversed(prose.read.items()), new))
+def _check_entry(catalog: Catalog, entry: Entry) -> tuple[list[Problem], list[Problem], dict[str, prose.Prepared]]:
+    """What is wrong with an entry by itself and in its catalogue, and the texts that were read for it."""
+    before = len(prose.known_texts)
+    known = _found_in_records.get(entry)
+    in_record = _problems(catalog, entry, record_only=True) if known is None else known
+    in_catalog = _problems(catalog, entry, record_only=False)
+    new = len(prose.known_texts) - before
+    return in_record, in_catalog, dict(islice(reversed(prose.known_texts.items()), new))
 
 
-def _problems(catalog: Catalog, entry: Entry, *, alone: bool) -> list[Problem]:
+def _problems(catalog: Catalog, entry: Entry, *, record_only: bool) -> list[Problem]:
     return [
         problem
         for rule in RULES.values()
-        if rule.alone == alone and rule.concerns(entry)
+        if rule.record_only == record_only and rule.concerns(entry)
         for problem in rule.problems(catalog, entry)
     ]
 

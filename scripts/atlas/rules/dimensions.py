@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.catalog import Entry
-from atlas.positions import Path_
 from atlas.rules.framework import Finding, record_rule
-from atlas.schema.facts import Facts
 from atlas.schema.record import Model
+from atlas.schema.variants import Facts
+from atlas.text.positions import FieldPath
 
 
-def _sized(entry: Entry) -> Iterator[tuple[Path_, Facts]]:
+def _sized(entry: Entry) -> Iterator[tuple[FieldPath, Facts]]:
     """Every variant, and every component of one, with shared facts filled in; where to point for each."""
     for key, variant in entry.variants.items():
         yield ("variants", key), variant
@@ -23,11 +23,11 @@ def _sized(entry: Entry) -> Iterator[tuple[Path_, Facts]]:
             yield ("components", name), component
 
 
-def _place(entry: Entry, path: Path_, field: str) -> Path_:
+def _place(entry: Entry, path: FieldPath, field: str) -> FieldPath:
     """Where the value is written: in the variant, or at the shared place that the variant inherits from."""
-    tail: Path_ = (*path[2:], field) if path[0] == "variants" else (*path, field)
+    tail: FieldPath = (*path[2:], field) if path[0] == "variants" else (*path, field)
     for candidate in ((*path, field), tail):
-        if candidate in entry.document.positions[0]:
+        if candidate in entry.document.positions.values:
             return candidate
     return path
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from atlas.catalog import Catalog, Entry
-from atlas.positions import Path_
-from atlas.problems import Problem
+from atlas.text.positions import FieldPath
+from atlas.text.problems import Problem
 
 Check = Callable[[Catalog, Entry], Iterator["Finding"]]
 RecordCheck = Callable[[Entry], Iterator["Finding"]]
@@ -21,7 +21,7 @@ RecordCheck = Callable[[Entry], Iterator["Finding"]]
 class Finding:
     """What a rule finds in one record: where, what, the mend."""
 
-    path: Path_
+    path: FieldPath
     message: str
     fix: str
     key: bool = False  # point at the key instead of its value
@@ -31,13 +31,13 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule: its id, its text (the docstring), the collections whose records it looks at, and whether it looks at
-    one record by itself."""
+    one record only, never at the catalogue."""
 
     id: str
     text: str
     collections: tuple[str, ...]
     check: Check
-    alone: bool
+    record_only: bool
 
     def concerns(self, entry: Entry) -> bool:
         return not self.collections or entry.collection in self.collections
@@ -54,7 +54,7 @@ def rule(*collections: str) -> Callable[[Check], Check]:
     """Register a check for records of these collections (all if none is named); its name is the rule's id."""
 
     def register(check: Check) -> Check:
-        _register(check, collections, check, alone=False)
+        _register(check, collections, check, record_only=False)
         return check
 
     return register
@@ -64,13 +64,13 @@ def record_rule(*collections: str) -> Callable[[RecordCheck], RecordCheck]:
     """Register a check that needs nothing but the record."""
 
     def register(check: RecordCheck) -> RecordCheck:
-        _register(check, collections, lambda _, entry: check(entry), alone=True)
+        _register(check, collections, lambda _, entry: check(entry), record_only=True)
         return check
 
     return register
 
 
-def _register(written: Callable[..., object], collections: tuple[str, ...], check: Check, *, alone: bool) -> None:
+def _register(written: Callable[..., object], collections: tuple[str, ...], check: Check, *, record_only: bool) -> None:
     name = written.__name__.replace("_", "-")
     text = " ".join((written.__doc__ or "").split())
-    RULES[name] = Rule(name, text, collections, check, alone)
+    RULES[name] = Rule(name, text, collections, check, record_only)

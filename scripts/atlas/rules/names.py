@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 
-from atlas import prose
-from atlas.catalog import Catalog, Entry, all_names, normal_form
-from atlas.positions import Path_
+from atlas.catalog import Catalog, Entry, all_names, normal_form, per_catalog
 from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH, Concept, Model
 from atlas.schema.types import ID_PATTERN
+from atlas.text import prose
+from atlas.text.positions import FieldPath
 
 _ID = re.compile(ID_PATTERN)
 _LONGEST_ID = 80
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|multilingual")
-_PROSE = {"description", "explanation", "summary", "innovations", "note", "intro", "role", "introduced.note"}
 
 
 @record_rule()
@@ -45,7 +43,7 @@ def id_form(entry: Entry) -> Iterator[Finding]:
             yield Finding(path, f'the id "{key}" is not of the form {form}', _id_mend(key), key=True)
 
 
-def _inner_ids(part: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+def _inner_ids(part: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
     """Ids of variants, components and sources, at any depth."""
     for name in ("variants", "components", "sources"):
         for key, value in (getattr(part, name, None) or {}).items():
@@ -58,7 +56,7 @@ def _id_mend(id_: str) -> str:
     return f'name it "{mended}"' if mended else "use small letters, digits and single hyphens"
 
 
-@lru_cache(maxsize=2)
+@per_catalog
 def _users(catalog: Catalog) -> dict[str, list[tuple[str, str]]]:
     """(collection, id) of the records that go by a name, by its normal form."""
     users: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -154,7 +152,7 @@ def safe_prose(entry: Entry) -> Iterator[Finding]:
 
 def _prose_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for fact in entry.written:
-        if fact.path[-1] in _PROSE:
+        if fact.field.prose:
             if isinstance(fact.value, tuple):
                 yield from (((*fact.path, index), text) for index, text in enumerate(fact.value))
             elif isinstance(fact.value, str):

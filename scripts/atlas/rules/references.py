@@ -6,24 +6,13 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from atlas.catalog import Catalog, Entry, normal_form
-from atlas.positions import Path_
 from atlas.rules.framework import Finding, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import Written
 from atlas.schema.types import Ref
-
-_NOUNS = {
-    "models": "a model",
-    "organizations": "an organization of data/organizations.yml",
-    "categories": "a category of data/categories.yml",
-    "families": "a family of data/families.yml",
-    "tasks": "a task of data/tasks.yml",
-    "datasets": "a dataset of data/datasets.yml",
-    "licenses": "a licence of data/licenses.yml",
-    "benchmarks": "a benchmark of data/benchmarks.yml",
-    "sources": "a source of this record or of data/sources.yml",
-}
+from atlas.schema.vocabulary import COLLECTIONS
+from atlas.text.positions import FieldPath
 
 
 @rule()
@@ -37,7 +26,7 @@ def known_id(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
         own = (getattr(entry.record, "sources", None) or {}) if ref.kind == "sources" else {}
         if id_ not in known and id_ not in own and not catalog.is_broken(ref.kind, id_):
             fix = nearest(id_, [*own, *known]) or f"add it to data/{ref.kind}{'/' if ref.kind == 'models' else '.yml'}"
-            yield Finding(path, f'"{id_}" is not {_NOUNS[ref.kind]}', fix)
+            yield Finding(path, f'"{id_}" is not {COLLECTIONS[ref.kind].noun}', fix)
 
 
 @rule()
@@ -70,7 +59,7 @@ def _nearest_concept(catalog: Catalog, id_: str, kinds: tuple[str, ...]) -> str:
     return f'did you mean "{names[close[0]]}"?' if close else ""
 
 
-def _references(entry: Entry) -> Iterator[tuple[Written, Ref, Path_, str]]:
+def _references(entry: Entry) -> Iterator[tuple[Written, Ref, FieldPath, str]]:
     for fact in entry.written:
         ref = fact.field.ref
         if ref is None:
@@ -117,7 +106,7 @@ def _component_target(catalog: Catalog, record: Model, fact: Written) -> Iterato
         yield from _known((*place, "component"), component, known, f'of "{fact.value}"', "component")
 
 
-def _known(path: Path_, id_: str, known: list[str], of: str, noun: str = "variant") -> Iterator[Finding]:
+def _known(path: FieldPath, id_: str, known: list[str], of: str, noun: str = "variant") -> Iterator[Finding]:
     if id_ not in known:
         fix = nearest(id_, known) or (f"use one of {', '.join(known)}" if known else f"there is no {noun} to name")
         yield Finding(path, f'"{id_}" is not a {noun} {of}', fix)

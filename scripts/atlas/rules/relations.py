@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from atlas.catalog import Catalog, Entry
+from atlas.catalog import Catalog, Entry, per_catalog
 from atlas.rules.framework import Finding, rule
+from atlas.schema.choices import RELATIONS
 from atlas.schema.errors import nearest
-from atlas.schema.evidence import DERIVED_FROM
 from atlas.schema.record import Model
 
 
@@ -39,7 +38,7 @@ def broken_relation(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
         seen.add(key)
 
 
-@lru_cache(maxsize=2)
+@per_catalog
 def _circling(catalog: Catalog) -> dict[str, set[str]]:
     """Predecessors of the models that may lie on a circle: what is left when all loose ends are taken away."""
     before = {
@@ -96,7 +95,7 @@ def child_older_than_parent(catalog: Catalog, entry: Entry) -> Iterator[Finding]
     record = _model(entry)
     for index, relation in enumerate(record.relations or ()):
         parent = catalog.models.get(relation.model)
-        if relation.type not in DERIVED_FROM or parent is None or not (record.released and parent.released):
+        if not RELATIONS[relation.type].derived or parent is None or not (record.released and parent.released):
             continue
         if record.released.is_before(parent.released):
             message = f'is {relation.type} "{relation.model}" of {parent.released}, but was released {record.released}'

@@ -2,73 +2,77 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
-_names: dict[frozenset[str], frozenset[str]] = {}
-"""The sets of fields that parts write, each once."""
-_settled: set[type[BaseModel]] = set()
 
 
 class Part(BaseModel):
     """A mapping of a record: frozen, and closed to keys it does not know.
 
-    It keeps what is written; what is not is looked up in the class. Of some sixty facts a variant writes ten, and
-    places for all the others, in thousands of variants, took more memory than what is written.
+    What it writes is in `model_fields_set`; all other fields have their default. It has a hash only where all that it
+    writes has one, which mappings of ids do not.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    def model_post_init(self, context: Any, /) -> None:
-        if type(self) not in _settled:
-            _settle(type(self))
-        written = self.__pydantic_fields_set__
-        self._keep({name: value for name, value in self.__dict__.items() if name in written})
 
-    def with_values(self, update: dict[str, Any]) -> Self:
-        """A copy with these values, which are valid already, on top."""
-        copied = self.__copy__()
-        copied._keep(self.__dict__ | update)
-        return copied
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """All that anybody asks of a field, beside its name, its type, its label and its description.
 
-    def _keep(self, values: dict[str, Any]) -> None:
-        names = frozenset(values)
-        object.__setattr__(self, "__pydantic_fields_set__", _names.setdefault(names, names))
-        object.__setattr__(self, "__dict__", values)
-
-
-def _settle(part: type[Part]) -> None:
-    """Let the class answer for fields that are not written. Not earlier: pydantic would take that for a new field
-    in classes that inherit from it."""
-    for name, field in part.model_fields.items():
-        if not field.is_required():
-            setattr(part, name, field.default)
-    _settled.add(part)
-
-
-def fact(
-    label: str,
-    description: str,
-    *,
-    unit: str = "",
-    headline: bool = False,
-    applies: str = "",
-    only_models: bool = False,
-    required: bool = False,
-    **extra: Any,
-) -> Any:
-    """A field with all that schema, tables, tooltips, API docs and quality page say of it.
-
-    label: as a table head says it. description: one sentence for editors and tooltips. unit: of the value.
-    headline: must have evidence, and is counted on the quality page. applies: the trait of the architecture
-    (`layers`, `attention`, `tokens`, `text`) without which a missing value is not a gap. only_models: has no
-    meaning for records of kind `architecture`.
+    short: label where there is little room. unit: of the value. group: part of a comparison and of a model's page
+    where it stands; without one it is not a fact to compare. headline: must have evidence, and is counted on the
+    quality page. applies: the condition (see `facts.conditions`) without which a missing value is not a gap.
+    only_models: has no meaning for records of kind `architecture`. card: its rank on the fact
+    card, 0 if it is not there. column: id of its column in
+    tables. csv: its name in the CSV and, in every variant, in the API. minor: only on the model's page and in the API.
+    scale: ends of the logarithmic scale of its bars, the same everywhere. plural: `parameters grow`, not `vocabulary
+    grows`. complete: a list that names everything, so that what is not in it was not used. prose: Markdown with
+    `[[links]]`. implies: ids of concepts that a record uses which writes it (and does not say no). filled_by: the
+    computed number that stands in where it is missing. parts_differ: components may have other values than the whole,
+    and all of them count. maximum: the most characters that a text may have.
     """
-    registry = {"x-unit": unit, "x-headline": headline, "x-applies": applies, "x-only-models": only_models} | extra
-    kept: dict[str, Any] = {key: value for key, value in registry.items() if value}
+
+    short: str = ""
+    unit: str = ""
+    group: str = ""
+    headline: bool = False
+    applies: str = ""
+    only_models: bool = False
+    card: int = 0
+    column: str = ""
+    csv: str = ""
+    minor: bool = False
+    scale: tuple[float, float] | None = None
+    plural: bool = False
+    complete: bool = False
+    prose: bool = False
+    implies: str = ""
+    filled_by: str = ""
+    parts_differ: bool = False
+    maximum: int = 0
+
+    def __call__(self, schema: dict[str, Any]) -> None:
+        """Adds to the JSON Schema of the field what editors and programs may want."""
+        known = {
+            "x-unit": self.unit,
+            "x-headline": self.headline,
+            "x-applies": self.applies,
+            "x-only-models": self.only_models,
+            "maxLength": self.maximum,
+        }
+        schema.update({key: value for key, value in known.items() if value})
+
+
+def fact(label: str, description: str, *, required: bool = False, **declared: Any) -> Any:
+    """A field, declared once. label: as a table head says it. description: one sentence for editors and tooltips.
+
+    declared: see `Declaration`; an unknown word raises TypeError.
+    """
     default: Any = ... if required else None
-    return Field(default, title=label, description=description, json_schema_extra=kept or None)
+    return Field(default, title=label, description=description, json_schema_extra=Declaration(**declared))
 
 
 def _as_tuple(value: Any) -> Any:

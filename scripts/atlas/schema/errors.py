@@ -7,28 +7,28 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from atlas.positions import Path_
-from atlas.problems import Problem
 from atlas.schema.base import Part
 from atlas.schema.registry import part_at
-from atlas.yamlio import Document
+from atlas.text.positions import FieldPath
+from atlas.text.problems import Problem
+from atlas.text.yamlio import Document
 
 
-def problems(error: ValidationError, owner: type[Part], document: Document, prefix: Path_ = ()) -> list[Problem]:
+def problems(error: ValidationError, owner: type[Part], document: Document, prefix: FieldPath = ()) -> list[Problem]:
     """Every pydantic error as a problem at its place in the document."""
     return [_problem(e, owner, document, prefix) for e in error.errors(include_url=False, include_context=True)]
 
 
-def _problem(error: Any, owner: type[Part], document: Document, prefix: Path_) -> Problem:
-    path: Path_ = (*prefix, *error["loc"])
+def _problem(error: Any, owner: type[Part], document: Document, prefix: FieldPath) -> Problem:
+    path: FieldPath = (*prefix, *error["loc"])
     kind, given = error["type"], error["input"]
     if kind == "extra_forbidden":
         return _unknown_field(document, path, owner, error["loc"])
     if kind == "missing":
         name = path[-1]
         return document.problem(path, "is missing", f"add `{name}:`", "required-field")
-    if kind == "literal_error":
-        return _not_in_list(document, path, str(error["ctx"]["expected"]), given)
+    if kind == "choice":
+        return _not_in_list(document, path, error["ctx"]["allowed"], given)
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         return document.problem(path, "is not a mapping", "write `key: value` lines below it", "mapping")
     if kind in ("tuple_type", "list_type"):
@@ -39,7 +39,7 @@ def _problem(error: Any, owner: type[Part], document: Document, prefix: Path_) -
     return document.problem(path, message, fix, kind)
 
 
-def _unknown_field(document: Document, path: Path_, owner: type[Part], local: Path_) -> Problem:
+def _unknown_field(document: Document, path: FieldPath, owner: type[Part], local: FieldPath) -> Problem:
     part = part_at(owner, local[:-1])
     allowed = sorted(info.alias or name for name, info in part.model_fields.items()) if part else []
     found = str(path[-1])
@@ -47,8 +47,7 @@ def _unknown_field(document: Document, path: Path_, owner: type[Part], local: Pa
     return document.problem(path, message, nearest(found, allowed) or _listed(allowed), "known-field", key=True)
 
 
-def _not_in_list(document: Document, path: Path_, expected: str, given: Any) -> Problem:
-    allowed = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+def _not_in_list(document: Document, path: FieldPath, allowed: list[str], given: Any) -> Problem:
     if not isinstance(given, str):
         return document.problem(path, "is not a single value", f"use one of {', '.join(allowed)}", "allowed-value")
     message = f'"{_shortened(given)}" is not allowed here'

@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 from atlas.schema.base import Part, fact
+from atlas.schema.choices import ABSENCES
 from atlas.schema.types import (
-    ABSENCE_REASONS,
     AbsenceReason,
     Date,
+    Mistake,
     ModelId,
+    RelationName,
     Scalar,
     SourceId,
+    SourceType,
     Text,
     Url,
+    Verdict,
 )
-
-SourceType = Literal[
-    "paper",
-    "report",
-    "blog-post",
-    "announcement",
-    "model-card",
-    "repository",
-    "configuration",
-    "documentation",
-    "package",
-    "book",
-    "web-page",
-    "news",
-    "compilation",
-]
-Verdict = Literal["wrong", "also-reported", "estimate", "outdated"]
-Mistake = Literal[
-    "wrong-number",
-    "wrong-date",
-    "wrong-attribution",
-    "conflation",
-    "wrong-mechanism",
-    "wrong-category",
-    "overstatement",
-    "omission",
-    "ambiguity",
-]
 
 
 class Source(Part):
@@ -67,7 +43,7 @@ class Source(Part):
     huggingface: Text | None = fact("Hugging Face", "Repository id on the hub.")
     revision: Text | None = fact("Revision", "Commit hash on the hub.")
     accessed: Date | None = fact("Accessed", "When a page without a date was read.")
-    note: Text | None = fact("Note", "What a reader must know of this source.")
+    note: Text | None = fact("Note", "What a reader must know of this source.", prose=True)
 
 
 class Evidence(Part):
@@ -90,7 +66,7 @@ class Absence(Part):
     locator: Text | None = fact("Locator", "Section, table or page.")
     quote: Text | None = fact("Quote", "The sentence, only if it was really read.")
     read_in: Text | None = fact("Read in", "The stored copy in which the text was read.")
-    note: Text | None = fact("Note", "A short remark.")
+    note: Text | None = fact("Note", "A short remark.", prose=True)
 
 
 def _as_absence(value: Any) -> Any:
@@ -108,45 +84,23 @@ class Claim(Part):
     source: SourceId = fact("Source", "Who claims it.", required=True)
     locator: Text | None = fact("Locator", "Where in that source.")
     quote: Text | None = fact("Quote", "The words, only if they were really read.")
-    note: Text | None = fact("Note", "Why it is so, and where the confusion comes from.")
+    note: Text | None = fact("Note", "Why it is so, and where the confusion comes from.", prose=True)
 
 
 class Relation(Part):
     """How this model comes from another. The subject is the record in which it stands."""
 
-    type: Literal[
-        "successor-of",
-        "uses-architecture-of",
-        "initialised-from",
-        "fine-tuned-from",
-        "continued-from",
-        "distilled-from",
-        "trained-on-outputs-of",
-        "merged-from",
-        "uses-tokenizer-of",
-    ] = fact("Type", "What it has from the other.", required=True)
+    type: RelationName = fact("Type", "What it has from the other.", required=True)
     model: ModelId = fact("Model", "The other record.", required=True)
     variant: Text | None = fact("Variant", "Which of its variants.")
     variants: tuple[Text, ...] | None = fact("Own variants", "Of which variants here this is true; all if left out.")
-    note: Text | None = fact("Note", "A short remark.")
+    note: Text | None = fact("Note", "A short remark.", prose=True)
 
-
-DERIVED_FROM = frozenset(
-    {
-        "initialised-from",
-        "fine-tuned-from",
-        "continued-from",
-        "distilled-from",
-        "trained-on-outputs-of",
-        "merged-from",
-    }
-)
-"""Relations in which the child cannot be older than its parent."""
 
 AbsenceOrReason = Annotated[
     Absence,
     BeforeValidator(
         _as_absence,
-        json_schema_input_type=Annotated[AbsenceReason | Absence, Field(examples=list(ABSENCE_REASONS))],
+        json_schema_input_type=Annotated[AbsenceReason | Absence, Field(examples=list(ABSENCES))],
     ),
 ]

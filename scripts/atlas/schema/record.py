@@ -2,58 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import field_validator
 
 from atlas.schema.base import Part, fact
 from atlas.schema.evidence import AbsenceOrReason, Claim, Evidence, Relation, Source
-from atlas.schema.facts import Facts, Variant
 from atlas.schema.types import (
     BenchmarkId,
     Boolean,
     CategoryId,
     ConceptId,
+    ConceptKind,
     Date,
     FamilyId,
+    LanguageCode,
     ModelId,
     Number,
     OrganizationId,
+    RecordKind,
     SourceId,
     TaskId,
     Text,
+    Trait,
 )
+from atlas.schema.variants import Facts, Variant
 
 SUMMARY_LENGTH = 280
 
-ConceptKind = Literal[
-    "architecture",
-    "architecture-component",
-    "attention",
-    "position-encoding",
-    "normalization",
-    "activation",
-    "objective",
-    "loss",
-    "tokenizer",
-    "training-technique",
-    "alignment",
-    "generative-technique",
-    "inference",
-    "compression",
-    "evaluation",
-    "metric",
-    "data",
-    "concept",
-]
-Trait = Literal["layers", "attention", "tokens"]
-
 
 class Dates(Part):
-    weights: Date | None = fact("Weights", "When the weights were published.")
-    api: Date | None = fact("API", "When the service opened.")
-    deprecated: Date | None = fact("Deprecated", "When the makers advised against it.")
-    retired: Date | None = fact("Retired", "When it stopped being served.")
+    weights: Date | None = fact("Weights out", "When the weights were published.", card=2, minor=True)
+    api: Date | None = fact("API opened", "When the service opened.", card=3, minor=True)
+    deprecated: Date | None = fact("Deprecated", "When the makers advised against it.", card=4, minor=True)
+    retired: Date | None = fact("Retired", "When it stopped being served.", card=5, minor=True)
 
 
 class Result(Part):
@@ -71,27 +53,41 @@ class Result(Part):
 class Model(Facts):
     """A model, or a family published together; or an architecture such as LSTM."""
 
-    kind: Literal["model", "architecture"] = fact("Kind", "A model, or an architecture without weights.", required=True)
+    kind: RecordKind = fact("Kind", "A model, or an architecture without weights.", required=True)
     draft: Boolean | None = fact("Draft", "Checked and previewed, but not published and not yet held to evidence.")
     name: Text = fact("Name", "Name as its makers write it.", required=True)
     full_name: Text | None = fact("Full name", "What the name stands for.")
-    aliases: tuple[Text, ...] | None = fact("Aliases", "Other names that people search for.")
-    organizations: tuple[OrganizationId, ...] | None = fact(
-        "Organizations", "Who made it.", headline=True, only_models=True
+    aliases: tuple[Text, ...] | None = fact(
+        "Also called", "Other names that people search for.", group="general", card=40, minor=True
     )
-    category: CategoryId = fact("Category", "Its section of the catalogue.", required=True)
-    also_in: tuple[CategoryId, ...] | None = fact("Also in", "Further sections that list it.")
-    family: FamilyId | None = fact("Family", "The family it belongs to.")
-    tasks: tuple[TaskId, ...] | None = fact("Tasks", "What it is used for.")
-    languages: tuple[Text, ...] | None = fact("Languages", "BCP 47 codes of its languages.")
-    summary: Text = fact("Summary", "One or two plain sentences.", required=True, maxLength=SUMMARY_LENGTH)
-    description: Text | None = fact("Description", "Markdown: what it is, how it works, what came of it.")
-    innovations: tuple[Text, ...] | None = fact("What was new", "One line each.")
+    organizations: tuple[OrganizationId, ...] | None = fact(
+        "Organizations",
+        "Who made it.",
+        short="Organization",
+        group="general",
+        headline=True,
+        only_models=True,
+        card=6,
+        column="organization",
+        plural=True,
+    )
+    category: CategoryId = fact("Category", "Its section of the catalogue.", required=True, column="category")
+    also_in: tuple[CategoryId, ...] | None = fact(
+        "Also in", "Further sections that list it.", group="general", card=8, minor=True
+    )
+    family: FamilyId | None = fact("Family", "The family it belongs to.", group="general", card=7, minor=True)
+    tasks: tuple[TaskId, ...] | None = fact("Tasks", "What it is used for.", group="general", card=24, plural=True)
+    languages: tuple[LanguageCode, ...] | None = fact(
+        "Languages", "BCP 47 codes of its languages.", group="general", card=23, plural=True
+    )
+    summary: Text = fact("Summary", "One or two plain sentences.", required=True, maximum=SUMMARY_LENGTH, prose=True)
+    description: Text | None = fact("Description", "Markdown: what it is, how it works, what came of it.", prose=True)
+    innovations: tuple[Text, ...] | None = fact("What was new", "One line each.", prose=True)
     variants: dict[str, Variant] | None = fact("Variants", "Sizes and versions published together, by permanent id.")
     relations: tuple[Relation, ...] | None = fact("Relations", "What it comes from.")
     superseded_by: ModelId | None = fact("Superseded by", "The model that its makers offer instead.")
-    dates: Dates | None = fact("Dates", "Further dates.")
-    verified: Date | None = fact("Verified", "When this record was last looked over.")
+    dates: Dates | None = fact("Dates", "Further dates.", group="general")
+    verified: Date | None = fact("Looked over", "When this record was last looked over.", card=41)
     results: tuple[Result, ...] | None = fact("Results", "Published benchmark results.")
     sources: dict[str, Source] | None = fact("Sources", "Sources of this record, by id.")
     evidence: tuple[Evidence, ...] | None = fact("Evidence", "Where each fact stands.")
@@ -113,7 +109,7 @@ class Introduction(Part):
     source: SourceId | None = fact("Source", "The text that introduced it.")
     model: ModelId | None = fact("Model", "The model that introduced it.")
     date: Date | None = fact("Date", "When.")
-    note: Text | None = fact("Note", "Who, in one sentence.")
+    note: Text | None = fact("Note", "Who, in one sentence.", prose=True)
 
 
 class Concept(Part):
@@ -122,10 +118,11 @@ class Concept(Part):
     name: Text = fact("Name", "The field's standard term.", required=True)
     aliases: tuple[Text, ...] | None = fact("Aliases", "Other names that people search for.")
     kind: ConceptKind = fact("Kind", "What kind of thing it is; decides which fields may name it.", required=True)
-    summary: Text = fact("Summary", "What it is, for a newcomer.", required=True, maxLength=SUMMARY_LENGTH)
-    explanation: Text | None = fact("Explanation", "Markdown: the idea, how it works, its trade-offs.")
+    summary: Text = fact("Summary", "What it is, for a newcomer.", required=True, maximum=SUMMARY_LENGTH, prose=True)
+    explanation: Text | None = fact("Explanation", "Markdown: the idea, how it works, its trade-offs.", prose=True)
     introduced: Introduction | None = fact("Introduced", "Who first described it.")
     related: tuple[ConceptId, ...] | None = fact("Related", "Concepts worth reading next.")
+    broader: tuple[ConceptId, ...] | None = fact("Kind of", "Wider concepts: whoever uses this one uses those too.")
     gated: Boolean | None = fact("Gated", "Activations only: whether it multiplies by a gate, with a third matrix.")
     traits: tuple[Trait, ...] | None = fact(
         "Traits", "Architectures only: which facts apply; `layers`, `attention`, `tokens`."

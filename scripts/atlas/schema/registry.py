@@ -7,39 +7,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from functools import cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic.fields import FieldInfo
 
-from atlas.dates import PartialDate
-from atlas.positions import Path_
-from atlas.quantity import Quantity
-from atlas.schema.base import Part
-from atlas.schema.facts import Component, Facts
+from atlas.schema.base import Declaration, Part
+from atlas.schema.choices import Choice, Choices, OneOf
 from atlas.schema.record import Model
-from atlas.schema.types import Ref
-from atlas.yamlio import dotted
+from atlas.schema.types import Ref, Shows
+from atlas.schema.variants import Component, Facts
+from atlas.text.dates import PartialDate
+from atlas.text.positions import FieldPath, dotted
+from atlas.text.quantity import Quantity
+
+Kind = Literal["number", "date", "choice", "terms", "yes-no", "language", "address", "text", "group"]
+"""What a value is: a number (plain, with a suffix, or of bytes), a value of a closed list, ids of entries …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What is known of one field."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Declaration):
+    """What is known of one field: what it declares, and what follows from its place and its type."""
 
     path: str
     label: str
     description: str
-    unit: str
-    headline: bool
-    applies: str
-    only_models: bool
-    ref: Ref | None
+    kind: Kind
+    ref: Ref | None = None
+    choices: Choices[Choice] | None = None
+
+    @property
+    def head(self) -> str:
+        """Its label where there is little room."""
+        return self.short or self.label
+
+    @property
+    def implied(self) -> tuple[str, ...]:
+        """Ids of the concepts that a record uses which writes it."""
+        return tuple(self.implies.split())
 
 
 class Written(NamedTuple):
     """A value that a record writes: where, what field it is, the value."""
 
-    path: Path_
+    path: FieldPath
     field: Field
     value: Any
 
@@ -48,29 +60,40 @@ class Written(NamedTuple):
         return dotted(self.path)
 
 
-def field_of(owner: type[Part], name: str, path: str) -> Field:
-    """The registry entry of one pydantic field."""
-    return _field(owner, name, path)
-
-
 @cache
-def _field(owner: type[Part], name: str, path: str) -> Field:
+def field_of(owner: type[Part], name: str, path: str, group: str = "") -> Field:
+    """The registry entry of one pydantic field at a path. `group` is that of the mapping in which it stands."""
     info = owner.model_fields[name]
-    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    declared = info.json_schema_extra if isinstance(info.json_schema_extra, Declaration) else Declaration()
+    own = {each.name: getattr(declared, each.name) for each in dataclass_fields(Declaration)}
+    marks = metadata(info)
     return Field(
+        **(own | {"group": declared.group or group}),
         path=path,
         label=info.title or name,
         description=info.description or "",
-        unit=str(extra.get("x-unit", "")),
-        headline=bool(extra.get("x-headline")),
-        applies=str(extra.get("x-applies", "")),
-        only_models=bool(extra.get("x-only-models")),
-        ref=_reference(info),
+        kind=_kind(marks),
+        ref=next((mark for mark in marks if isinstance(mark, Ref)), None),
+        choices=next((mark.choices for mark in marks if isinstance(mark, OneOf)), None),
     )
 
 
-def _reference(info: FieldInfo) -> Ref | None:
-    return next((m for m in metadata(info) if isinstance(m, Ref)), None)
+def _kind(marks: list[Any]) -> Kind:
+    """What the values of a field are, by all that its annotation says."""
+    for mark in marks:
+        if isinstance(mark, Shows):
+            return mark.kind
+        if isinstance(mark, Ref):
+            return "terms"
+        if isinstance(mark, OneOf):
+            return "choice"
+    types = [mark for mark in marks if isinstance(mark, type)]
+    if any(issubclass(found, Part) for found in types):
+        return "group"
+    return next((_KIND_OF[found] for found in types if found in _KIND_OF), "text")
+
+
+_KIND_OF: dict[type, Kind] = {bool: "yes-no", int: "number", float: "number", Quantity: "number", PartialDate: "date"}
 
 
 def metadata(info: FieldInfo) -> list[Any]:
@@ -87,18 +110,18 @@ def _metadata(annotations: list[Any]) -> Iterator[Any]:
 
 
 @cache
-def fields(owner: type[Part] = Model, prefix: str = "") -> dict[str, Field]:
+def fields(owner: type[Part] = Model, prefix: str = "", group: str = "") -> dict[str, Field]:
     """Every field below a class by its dotted path, in the order of the schema; ids of mappings left out."""
     found: dict[str, Field] = {}
     for name, info in owner.model_fields.items():
         path = f"{prefix}{name}"
-        found[path] = _field(owner, name, path)
+        own = found[path] = field_of(owner, name, path, group)
         part = _part(info)
         if part and not issubclass(part, Facts):
-            found |= fields(part, f"{path}.")
+            found |= fields(part, f"{path}.", own.group)
     if owner is Model:
-        own = (name for name in Component.model_fields if name not in Facts.model_fields)
-        found |= {name: _field(Component, name, name) for name in own}
+        own_names = (name for name in Component.model_fields if name not in Facts.model_fields)
+        found |= {name: field_of(Component, name, name) for name in own_names}
     return found
 
 
@@ -112,7 +135,7 @@ def _part(info: FieldInfo) -> type[Part] | None:
     return next((a for a in _metadata([info.annotation]) if isinstance(a, type) and issubclass(a, Part)), None)
 
 
-def part_at(owner: type[Part], path: Path_) -> type[Part] | None:
+def part_at(owner: type[Part], path: FieldPath) -> type[Part] | None:
     """The class of the mapping at a path of a record of class `owner`; None where there is no mapping."""
     part: type[Part] | None = owner
     steps = list(path)
@@ -130,7 +153,7 @@ def _has_ids(info: FieldInfo) -> bool:
     return any(a in (dict, tuple) for a in (getattr(x, "__origin__", None) for x in _metadata([info.annotation])))
 
 
-def schema_path(path: Path_) -> str:
+def schema_path(path: FieldPath) -> str:
     """The registry path of a written path: ids of variants, components and lists left out."""
     steps: list[str] = []
     skip = False
@@ -147,31 +170,31 @@ def schema_path(path: Path_) -> str:
 
 def written(record: Part) -> Iterator[Written]:
     """Every value a record writes, depth first in the order of the schema; lists of plain values stay whole."""
-    yield from _walk(record, (), "")
+    yield from _walk(record, (), "", "")
 
 
-def _walk(part: Part, path: Path_, prefix: str) -> Iterator[Written]:
+def _walk(part: Part, path: FieldPath, prefix: str, group: str) -> Iterator[Written]:
     present, values = part.model_fields_set, part.__dict__
-    for name, field in _own_fields(type(part), prefix).items():
+    for name, field in _own_fields(type(part), prefix, group).items():
         if name not in present:
             continue
         value = values[name]
         place = (*path, name)
         first = value[0] if type(value) is tuple and value else value
-        if type(first) in _PLAIN:  # nearly all values; a question to pydantic's classes costs ten times as much
+        if type(first) in _PLAIN:  # nearly all values
             yield Written(place, field, value)
         elif isinstance(value, Part):
-            yield from _walk(value, place, f"{prefix}{name}.")
+            yield from _walk(value, place, f"{prefix}{name}.", field.group)
         elif isinstance(value, dict):
             below = "" if name in ("variants", "components") else f"{prefix}{name}."
             for key, entry in value.items():
                 if isinstance(entry, Part):
-                    yield from _walk(entry, (*place, key), below)
+                    yield from _walk(entry, (*place, key), below, field.group)
                 else:
                     yield Written((*place, key), field, entry)
         elif isinstance(first, Part):
             for index, entry in enumerate(value):
-                yield from _walk(entry, (*place, index), f"{prefix}{name}.")
+                yield from _walk(entry, (*place, index), f"{prefix}{name}.", field.group)
         else:
             yield Written(place, field, value)
 
@@ -180,9 +203,9 @@ _PLAIN = frozenset({str, int, float, bool, Quantity, PartialDate})
 
 
 @cache
-def _own_fields(owner: type[Part], prefix: str) -> dict[str, Field]:
-    """The fields of one class by name, below a prefix."""
-    return {name: _field(owner, name, f"{prefix}{name}") for name in owner.model_fields}
+def _own_fields(owner: type[Part], prefix: str, group: str) -> dict[str, Field]:
+    """The fields of one class by name, below a prefix and in a group."""
+    return {name: field_of(owner, name, f"{prefix}{name}", group) for name in owner.model_fields}
 
 
 def value_at(record: Any, path: str) -> Any:

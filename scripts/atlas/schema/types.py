@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from atlas.dates import PartialDate
-from atlas.quantity import Quantity
+from atlas.schema import choices
+from atlas.schema.choices import OneOf
+from atlas.text.dates import PartialDate
+from atlas.text.quantity import Quantity
 
 ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 _MAX_INTEGER = 10**15
@@ -23,6 +25,13 @@ class Ref:
 
     kind: str
     concept_kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """Marks a text that is shown in a way of its own: as a link, or as the name of a language."""
+
+    kind: Literal["address", "language"]
 
 
 def _read(parse: Callable[[str], Any], rule: str) -> Callable[[Any], Any]:
@@ -85,10 +94,6 @@ def _text(text: str) -> str:
     return text.strip()
 
 
-def _plain(value: Any) -> Any:
-    return str(value)
-
-
 _INTEGER_SCHEMA = {"type": "integer", "minimum": 0}
 _QUANTITY_SCHEMA = {
     "anyOf": [{"type": "integer", "minimum": 0}, {"type": "number"}, {"type": "string"}],
@@ -106,7 +111,8 @@ _SCALAR_SCHEMA = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number
 Text = Annotated[str, PlainValidator(_read(_text, "text")), WithJsonSchema({"type": "string", "minLength": 1})]
 Scalar = Annotated[str, PlainValidator(_read(_text, "text")), WithJsonSchema(_SCALAR_SCHEMA)]
 """Text that an editor may see as a number, such as the value of a claim."""
-Url = Annotated[Text, Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})]
+Url = Annotated[Text, Shows("address"), Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})]
+LanguageCode = Annotated[Text, Shows("language")]
 Whole = Annotated[int, PlainValidator(_read(_integer, "whole-number")), WithJsonSchema(_INTEGER_SCHEMA)]
 Layers = Annotated[int, PlainValidator(_read(_layers, "whole-number")), WithJsonSchema(_INTEGER_SCHEMA)]
 Number = Annotated[float, PlainValidator(_read(_number, "number")), WithJsonSchema({"type": "number"})]
@@ -114,30 +120,35 @@ Boolean = Annotated[bool, PlainValidator(_read(_boolean, "true-or-false")), With
 Count = Annotated[
     Quantity,
     PlainValidator(_read(Quantity.parse, "quantity")),
-    PlainSerializer(lambda q: q.value),
     WithJsonSchema(_QUANTITY_SCHEMA),
 ]
 Bytes = Annotated[
     Quantity,
     PlainValidator(_read(Quantity.parse_bytes, "quantity")),
-    PlainSerializer(lambda q: q.value),
     WithJsonSchema(_QUANTITY_SCHEMA | {"examples": ["16GB", "1.1TB"]}),
 ]
 Date = Annotated[
     PartialDate,
     PlainValidator(_read(PartialDate.parse, "date")),
-    PlainSerializer(_plain),
     WithJsonSchema(_DATE_SCHEMA),
 ]
-Key = Annotated[str, Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"})]
 Compared = Annotated[Text, WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}(:{ID_PATTERN})?$"})]
 """A model, or one of its variants: `bert`, `llama:13b`."""
 
-Modality = Literal["text", "code", "image", "video", "audio"]
-Access = Literal["open-weights", "gated-weights", "api", "on-request", "unreleased"]
-AbsenceReason = Literal["undisclosed", "not-applicable"]
-ABSENCE_REASONS = ("undisclosed", "not-applicable")
-
+Access = Annotated[str, OneOf(choices.ACCESS)]
+AbsenceReason = Annotated[str, OneOf(choices.ABSENCES)]
+Biases = Annotated[str, OneOf(choices.BIASES)]
+ConceptKind = Annotated[str, OneOf(choices.CONCEPT_KINDS)]
+LayerKind = Annotated[str, OneOf(choices.LAYER_KINDS)]
+LicenseClass = Annotated[str, OneOf(choices.LICENSE_CLASSES)]
+Mistake = Annotated[str, OneOf(choices.MISTAKES)]
+Modality = Annotated[str, OneOf(choices.MODALITIES)]
+NormPlacement = Annotated[str, OneOf(choices.NORM_PLACEMENTS)]
+RecordKind = Annotated[str, OneOf(choices.RECORD_KINDS)]
+RelationName = Annotated[str, OneOf(choices.RELATIONS)]
+SourceType = Annotated[str, OneOf(choices.SOURCE_TYPES)]
+Trait = Annotated[str, OneOf(choices.TRAITS)]
+Verdict = Annotated[str, OneOf(choices.VERDICTS)]
 
 ModelId = Annotated[Text, Ref("models")]
 ConceptId = Annotated[Text, Ref("concepts")]

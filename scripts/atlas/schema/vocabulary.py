@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
 
 from pydantic import ConfigDict
 
 from atlas.schema.base import Part, fact
 from atlas.schema.evidence import Source
-from atlas.schema.types import Boolean, Compared, Date, OrganizationId, Text, Url
+from atlas.schema.record import Concept, Model
+from atlas.schema.types import Boolean, Compared, Date, LicenseClass, Modality, OrganizationId, Text, Url
 
 
 class Organization(Part):
@@ -19,15 +20,13 @@ class Organization(Part):
 
 class Category(Part):
     title: Text = fact("Title", "Heading of the section.", required=True)
-    intro: Text = fact("Introduction", "One or two sentences.", required=True)
+    intro: Text = fact("Introduction", "One or two sentences.", required=True, prose=True)
 
 
 class License(Part):
     name: Text = fact("Name", "Name of the licence.", required=True)
     url: Url | None = fact("Address", "Its text.")
-    class_: Literal["permissive", "copyleft", "responsible-use", "restricted", "non-commercial", "proprietary"] = fact(
-        "Class", "How free it leaves its users.", required=True
-    )
+    class_: LicenseClass = fact("Class", "How free it leaves its users.", required=True)
     commercial_use: Boolean | None = fact("Commercial use", "Whether commercial use is allowed.")
     restrictions: tuple[Text, ...] | None = fact("Restrictions", "What it forbids or demands, one line each.")
 
@@ -36,7 +35,7 @@ class License(Part):
 
 class Dataset(Part):
     name: Text = fact("Name", "Name of the dataset.", required=True)
-    summary: Text = fact("Summary", "What it holds and where it comes from.", required=True)
+    summary: Text = fact("Summary", "What it holds and where it comes from.", required=True, prose=True)
     aliases: tuple[Text, ...] | None = fact("Aliases", "Other names.")
     released: Date | None = fact("Released", "First public appearance.")
     languages: tuple[Text, ...] | None = fact("Languages", "BCP 47 codes.")
@@ -49,17 +48,17 @@ class Dataset(Part):
 class Task(Part):
     name: Text = fact("Name", "Name of the task.", required=True)
     description: Text = fact("Description", "What is done, in one sentence.", required=True)
-    modality: Literal["text", "code", "image", "video", "audio"] | None = fact("Modality", "Of its input or output.")
+    modality: Modality | None = fact("Modality", "Of its input or output.")
 
 
 class Family(Part):
     name: Text = fact("Name", "Name of the family.", required=True)
-    intro: Text = fact("Introduction", "What ties it together.", required=True)
+    intro: Text = fact("Introduction", "What ties it together.", required=True, prose=True)
 
 
 class Benchmark(Part):
     name: Text = fact("Name", "Name of the benchmark.", required=True)
-    summary: Text = fact("Summary", "What it tests.", required=True)
+    summary: Text = fact("Summary", "What it tests.", required=True, prose=True)
     metric: Text | None = fact("Metric", "Its usual measure.")
     url: Url | None = fact("Address", "Where it is.")
 
@@ -71,17 +70,35 @@ class Comparison(Part):
     models: tuple[Compared, ...] = fact(
         "Models", "Two to six models (`bert`) or variants (`llama:13b`), in the order of the columns.", required=True
     )
-    intro: Text | None = fact("Introduction", "One sentence that tells no fact: facts come from the records.")
+    intro: Text | None = fact(
+        "Introduction", "One sentence that tells no fact: facts come from the records.", prose=True
+    )
 
 
-VOCABULARIES: dict[str, type[Part]] = {
-    "organizations": Organization,
-    "categories": Category,
-    "licenses": License,
-    "datasets": Dataset,
-    "tasks": Task,
-    "families": Family,
-    "benchmarks": Benchmark,
-    "comparisons": Comparison,
-    "sources": Source,
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A kind of entries that records name. `noun` says in messages what an id should have been."""
+
+    part: type[Part]
+    noun: str
+    has_pages: bool = False
+
+
+VOCABULARIES: dict[str, Collection] = {
+    "organizations": Collection(Organization, "an organization of data/organizations.yml", has_pages=True),
+    "categories": Collection(Category, "a category of data/categories.yml", has_pages=True),
+    "licenses": Collection(License, "a licence of data/licenses.yml"),
+    "datasets": Collection(Dataset, "a dataset of data/datasets.yml", has_pages=True),
+    "tasks": Collection(Task, "a task of data/tasks.yml"),
+    "families": Collection(Family, "a family of data/families.yml", has_pages=True),
+    "benchmarks": Collection(Benchmark, "a benchmark of data/benchmarks.yml"),
+    "comparisons": Collection(Comparison, "a comparison of data/comparisons.yml"),
+    "sources": Collection(Source, "a source of this record or of data/sources.yml"),
 }
+"""The vocabularies: one file `data/<name>.yml` for all entries of each."""
+RECORDS: dict[str, Collection] = {
+    "models": Collection(Model, "a model", has_pages=True),
+    "concepts": Collection(Concept, "a concept", has_pages=True),
+}
+"""What has one file for each entry, `data/<name>/<id>.yml`."""
+COLLECTIONS: dict[str, Collection] = RECORDS | VOCABULARIES

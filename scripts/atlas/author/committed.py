@@ -1,0 +1,92 @@
+"""Generated files that are committed: the JSON Schemas of the records, and the list of rules in CONTRIBUTING.md.
+
+Each has this one writer; `atlas schema --check` fails when one is out of date.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from atlas.catalog import Catalog
+from atlas.rules import RULES
+from atlas.rules.comparisons import LEAST, MOST
+from atlas.schema.base import Part
+from atlas.schema.jsonschema import IdsOf, json_schema
+from atlas.schema.record import Concept, Model
+from atlas.schema.types import Ref
+from atlas.schema.vocabulary import Comparison
+
+_RULES_BEGIN, _RULES_END = "<!-- rules: written by `atlas schema` -->", "<!-- end of rules -->"
+
+
+class NoDocstrings(Exception):
+    """Python was told to leave out docstrings, which are the texts of schemas and rules."""
+
+    def __init__(self) -> None:
+        super().__init__("schemas and rules take their texts from docstrings: run it without -OO and PYTHONOPTIMIZE=2")
+
+
+def _schema(record: type[Part], title: str, ids_of: IdsOf) -> dict[str, Any]:
+    if sys.flags.optimize > 1:
+        raise NoDocstrings
+    return json_schema(record, title, ids_of)
+
+
+def model_schema(catalog: Catalog, *, with_models: bool = False) -> dict[str, object]:
+    """JSON Schema of a model file; `with_models` also enumerates model ids (for the published copy)."""
+    return _schema(Model, "Model record of Model Atlas", lambda ref: _ids(catalog, ref, with_models))
+
+
+def concept_schema(catalog: Catalog) -> dict[str, object]:
+    """JSON Schema of a concept file."""
+    return _schema(Concept, "Concept record of Model Atlas", lambda ref: _ids(catalog, ref, False))
+
+
+def comparisons_schema() -> dict[str, object]:
+    """JSON Schema of data/comparisons.yml: entries by id."""
+    entry = _schema(Comparison, "Curated comparison of Model Atlas", lambda ref: None)
+    head = {key: entry.pop(key) for key in ("$schema", "title")}
+    described = entry["properties"]["models"]
+    described |= {"minItems": LEAST, "maxItems": MOST, "uniqueItems": True}
+    return head | {"type": "object", "additionalProperties": entry}
+
+
+def _ids(catalog: Catalog, ref: Ref, with_models: bool) -> list[str] | None:
+    if ref.kind == "sources" or (ref.kind == "models" and not with_models):
+        return None  # a record may bring sources of its own
+    if ref.kind == "concepts":
+        return sorted(i for i, c in catalog.concepts.items() if not ref.concept_kinds or c.kind in ref.concept_kinds)
+    return sorted(catalog.collection(ref.kind))
+
+
+def files(root: Path, catalog: Catalog) -> dict[Path, str]:
+    """Every committed generated file with the text it should have. Raises NoDocstrings."""
+    wanted = {
+        root / "data" / "model.schema.json": _as_json(model_schema(catalog)),
+        root / "data" / "concept.schema.json": _as_json(concept_schema(catalog)),
+        root / "data" / "comparisons.schema.json": _as_json(comparisons_schema()),
+    }
+    contributing = root / "CONTRIBUTING.md"
+    if contributing.exists():
+        wanted[contributing] = _with_rules(contributing.read_text(encoding="utf-8"))
+    return wanted
+
+
+def _as_json(schema: dict[str, object]) -> str:
+    return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
+
+
+def _with_rules(text: str) -> str:
+    """The contributor's guide with the list of rules between its two marks."""
+    lines = [f"- **`{rule.id}`**: {rule.text}" for rule in RULES.values()]
+    block = "\n".join([_RULES_BEGIN, "", *lines, "", _RULES_END])
+    return re.sub(f"{re.escape(_RULES_BEGIN)}.*?{re.escape(_RULES_END)}", lambda _: block, text, flags=re.DOTALL)
+
+
+def is_current(path: Path, text: str) -> bool:
+    """Whether the file already says this."""
+    return path.exists() and path.read_text(encoding="utf-8") == text

@@ -1,0 +1,45 @@
+"""The templates of all pages. Autoescape is on, undefined names are errors."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import jinja2
+
+from atlas.facts import sources
+from atlas.pages.shared import components
+from atlas.schema.choices import VERDICTS
+from atlas.text import quantity
+
+SHARED = Path(__file__).parent
+PAGES = SHARED.parent
+
+
+@lru_cache(maxsize=4)
+def environment(folders: tuple[Path, ...] = ()) -> jinja2.Environment:
+    """Finds `<folder>/<file>` of the kinds of page here and in further folders, and what is shared by its file alone.
+
+    A template that has changed is read again.
+    """
+    found = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([PAGES, SHARED, *folders]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals |= {
+        "short": quantity.short,
+        "grouped": quantity.grouped,
+        "decimal": quantity.decimal,
+        "byline": sources.byline,
+        "identifier": sources.identifier,
+        "source_address": sources.address,
+        "fact": components.fact,
+        "source_link": components.source_link,
+        "terms": components.terms,
+        "cited": components.cited,
+        "VERDICTS": VERDICTS,
+    }
+    return found
