@@ -63,7 +63,7 @@ def _builds(folder: Path, options: argparse.Namespace) -> None:
         old = stack.enter_context(checkout(ROOT, options.against, folder)) if options.against else None
         hugo = _hugo(folder / "hugo") if options.peers else None
         fewer = " (MkDocs one, as it is slow)" if options.peers else ""
-        print(f"Rounds: {options.rounds}{fewer}; {os.cpu_count()} cores.")
+        print(f"Rounds: {options.rounds}{fewer}; {os.cpu_count()} cores; times in seconds.")
         for models in options.models:
             with tempfile.TemporaryDirectory(dir=folder) as place:
                 builds = _contenders(Path(place), models, options.peers, hugo, old)
