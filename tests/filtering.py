@@ -47,7 +47,10 @@ UNKNOWN = {"–", "not researched", "undisclosed", "not derivable"}
 
 def whole(page: Page) -> Page:
     """Show all rows, where the table has more than it shows at first."""
+    if page.locator("model-finder").count():
+        ready(page)
     more = page.locator(".show-all a:visible")
     if more.count():
         more.click()
+        expect(more).to_have_count(0)
     return page
