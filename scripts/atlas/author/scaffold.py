@@ -102,7 +102,7 @@ def _known(catalog: Catalog, collection: str) -> Callable[[str], str]:
     def check(text: str) -> str:
         known = catalog.collection(collection)
         if text and text not in known:
-            fix = nearest(text, list(known)) or f"add it to data/{collection}.yml first, or leave it out"
+            fix = f"{nearest(text, known, add=f'data/{collection}.yml')} first, or leave it out"
             raise Refused(f'"{text}" is not in data/{collection}.yml; {fix}')
         return text
 

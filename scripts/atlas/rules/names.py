@@ -126,14 +126,18 @@ def known_link(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
         for target in prose.links(text):
             known = any(target in catalog.collection(c) or catalog.is_broken(c, target) for c in ("models", "concepts"))
             if not known:
-                ids = [*catalog.models, *catalog.concepts]
-                fix = _by_name(catalog, target) or nearest(target, ids) or "name a model or concept by its id"
+                fix = _by_name(catalog, target) or nearest(target, _ids(catalog)) or "name a model or concept by its id"
                 yield Finding(path, f"[[{target}]] links to nothing", fix, needle=_written_link(text, target))
 
 
 def _written_link(text: str, target: str) -> str:
     """The link as it stands in the text, with or without words of its own."""
     return f"[[{target}]]" if f"[[{target}]]" in text else f"[[{target}|"
+
+
+@per_catalog
+def _ids(catalog: Catalog) -> tuple[str, ...]:
+    return (*catalog.models, *catalog.concepts)
 
 
 def _by_name(catalog: Catalog, target: str) -> str:

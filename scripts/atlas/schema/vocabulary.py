@@ -8,13 +8,14 @@ from pydantic import ConfigDict
 
 from atlas.schema.base import Part, fact
 from atlas.schema.evidence import Source
+from atlas.schema.identifiers import Country
 from atlas.schema.record import Concept, Model
 from atlas.schema.types import Boolean, Compared, Date, LicenseClass, Modality, OrganizationId, Text, Url
 
 
 class Organization(Part):
     name: Text = fact("Name", "Name as it writes itself.", required=True)
-    country: Text | None = fact("Country", "ISO 3166 code of its seat.")
+    country: Country | None = fact("Country", "ISO 3166 code of its seat.")
     url: Url | None = fact("Address", "Its website.")
 
 
