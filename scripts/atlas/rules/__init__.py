@@ -11,7 +11,17 @@ from atlas.catalog import Catalog, Entry
 from atlas.processes import do_all
 
 # Importing a module registers its rules, in this order.
-from atlas.rules import comparisons, dimensions, fact_sources, names, references, relations  # noqa: F401
+from atlas.rules import (  # noqa: F401
+    circles,
+    comparisons,
+    dates,
+    dimensions,
+    fact_sources,
+    names,
+    plausible,
+    references,
+    relations,
+)
 from atlas.rules.framework import RULES
 from atlas.text import prose
 from atlas.text.problems import Problem

@@ -23,8 +23,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|multilingual")
 @record_rule()
 def id_form(entry: Entry) -> Iterator[Finding]:
     """Ids of records, variants, components and sources match `[a-z0-9]+(-[a-z0-9]+)*`; components and sources
-    may also use underscores, and licences and benchmarks, which have no address, dots. Ids of records and entries
-    have at most 80 characters and are not names that Windows reserves."""
+    may also use underscores, and licences and benchmarks, which have no address, dots. They have at most
+    80 characters, and those of records and entries are not names that Windows reserves."""
     dotted = entry.collection in ("licenses", "benchmarks")
     if not _ID.fullmatch(entry.id.replace(".", "-") if dotted else entry.id):
         yield Finding(
@@ -38,7 +38,11 @@ def id_form(entry: Entry) -> Iterator[Finding]:
         yield Finding((), f'"{entry.id}" cannot be a file name on Windows', "choose another id", key=True)
     for path, key in _inner_ids(entry.record, ()):
         strict = path[-2] == "variants"
-        if not _ID.fullmatch(key if strict else key.replace("_", "-")):
+        if len(key) > _LONGEST_ID:
+            yield Finding(
+                path, f"the id has {len(key)} characters, at most {_LONGEST_ID} are allowed", "shorten it", key=True
+            )
+        elif not _ID.fullmatch(key if strict else key.replace("_", "-")):
             form = "[a-z0-9]+(-[a-z0-9]+)*" if strict else "[a-z0-9]+([-_][a-z0-9]+)*"
             yield Finding(path, f'the id "{key}" is not of the form {form}', _id_mend(key), key=True)
 
@@ -117,6 +121,34 @@ def web_address(entry: Entry) -> Iterator[Finding]:
         is_address = fact.path[-1] == "url" or (len(fact.path) > 1 and fact.path[-2] == "links")
         if is_address and not prose.is_web_address(fact.value):
             yield Finding(fact.path, f'"{fact.value[:60]}" is not a web address', "write https://… in full")
+
+
+@per_catalog
+def _hub_owners(catalog: Catalog) -> dict[str, str]:
+    """The first record that names a repository of the hub, by the repository in small letters."""
+    owners: dict[str, str] = {}
+    for id_, model in catalog.models.items():
+        for _, hub in _hub_ids(model):
+            owners.setdefault(hub.lower(), id_)
+    return owners
+
+
+def _hub_ids(model: Model) -> Iterator[tuple[FieldPath, str]]:
+    for at, hub in enumerate(model.huggingface or ()):
+        yield ("huggingface", at), hub
+    for key, variant in (model.variants or {}).items():
+        for at, hub in enumerate(variant.huggingface or ()):
+            yield ("variants", key, "huggingface", at), hub
+
+
+@rule("models")
+def one_owner(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """A repository of the Hugging Face hub belongs to one record, whatever the case of its letters."""
+    assert isinstance(entry.record, Model)
+    for path, hub in _hub_ids(entry.record):
+        owner = _hub_owners(catalog).get(hub.lower(), entry.id)
+        if owner != entry.id:
+            yield Finding(path, f'"{hub}" belongs to the record "{owner}"', "name it in one of the two")
 
 
 @rule()

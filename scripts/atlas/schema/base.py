@@ -7,6 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+NAME_LENGTH = 120
+"""Characters that a name may have: what is longer is a sentence, and breaks tables, cards and file names."""
+
 
 class Part(BaseModel):
     """A mapping of a record: frozen, and closed to keys it does not know.
@@ -34,7 +37,8 @@ class Declaration:
     computed number that stands in where it is missing. parts_differ: components may have other values than the whole,
     and all of them count. maximum: the most characters that a text may have. config: its names in the configuration
     files of models, by which the one who copies such a file is understood. within: the smallest and the largest number
-    that can be meant; generous, for what is outside is a slip and no record.
+    that can be meant; generous, for what is outside is a slip and no record. Of dates: the first year, and how many
+    years ahead they may be announced.
     """
 
     short: str = ""
@@ -66,9 +70,17 @@ class Declaration:
             "x-headline": self.headline,
             "x-applies": self.applies,
             "x-only-models": self.only_models,
-            "maxLength": self.maximum,
         } | _bounds(schema, low, high)
         schema.update({key: value for key, value in known.items() if value})
+        if self.maximum:
+            _texts(schema)["maxLength"] = self.maximum
+
+
+def _texts(schema: dict[str, Any]) -> dict[str, Any]:
+    """The part of a field's schema that describes its texts: of a list, its entries."""
+    choices = [choice for choice in schema.get("anyOf", (schema,)) if choice.get("type") != "null"]
+    texts: dict[str, Any] = choices[0].get("items", choices[0])
+    return texts
 
 
 def _bounds(schema: dict[str, Any], low: float, high: float) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from atlas.schema.base import Part, fact
+from atlas.schema.base import NAME_LENGTH, Part, fact
 from atlas.schema.choices import ABSENCES
 from atlas.schema.identifiers import (
     ArxivId,
@@ -38,10 +38,12 @@ class Source(Part):
     """A text that can be found again: pinned by arXiv version, DOI, commit, package version or date."""
 
     type: SourceType = fact("Type", "What kind of text it is.", required=True)
-    title: Text = fact("Title", "Title as printed.", required=True)
-    authors: tuple[Text, ...] | None = fact("Authors", "First Last each; end with `others` to shorten.")
-    organization: Text | None = fact("Publisher", "Who published it, where no author is named.")
-    date: Date | None = fact("Date", "Date of the version read.")
+    title: Text = fact("Title", "Title as printed.", required=True, maximum=400)
+    authors: tuple[Text, ...] | None = fact(
+        "Authors", "First Last each; end with `others` to shorten.", maximum=NAME_LENGTH
+    )
+    organization: Text | None = fact("Publisher", "Who published it, where no author is named.", maximum=NAME_LENGTH)
+    date: Date | None = fact("Date", "Date of the version read.", within=(1600, 0))
     arxiv: ArxivId | None = fact("arXiv", "Identifier with version, such as 1810.04805v2.")
     doi: DoiName | None = fact("DOI", "Digital object identifier, without https://doi.org/.")
     url: Url | None = fact("Address", "Web address.")

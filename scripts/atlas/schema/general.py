@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from atlas.schema.base import OneOrMore, Part, fact
+from atlas.schema.base import NAME_LENGTH, OneOrMore, Part, fact
 from atlas.schema.identifiers import HubId
 from atlas.schema.sections import Licenses, Links, Modalities
 from atlas.schema.types import Access, Date, Text
@@ -13,7 +13,7 @@ from atlas.schema.types import Access, Date, Text
 class General(Part):
     """Name and appearance of a variant or component."""
 
-    name: Text | None = fact("Name", "Name of this variant or component.")
+    name: Text | None = fact("Name", "Name of this variant or component.", maximum=NAME_LENGTH)
     note: Text | None = fact("Note", "A short remark shown beside it.", prose=True)
     huggingface: Annotated[tuple[HubId, ...], OneOrMore] | None = fact(
         "Hugging Face", "Repository id on the Hugging Face hub, as owner/name."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from dataclasses import dataclass
 
@@ -50,3 +51,14 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+def today() -> datetime.date:
+    """The day until which things can have happened: that of the clock, or of SOURCE_DATE_EPOCH where it is later.
+
+    One day is granted, since it is tomorrow somewhere else. What is valid once so stays valid, on whatever machine.
+    """
+    now = datetime.datetime.now(datetime.UTC).timestamp()
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    latest = max(now, int(told)) if told.isascii() and told.isdigit() and len(told) < 12 else now
+    return (datetime.datetime.fromtimestamp(latest, datetime.UTC) + datetime.timedelta(days=1)).date()

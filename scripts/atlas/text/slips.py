@@ -23,35 +23,35 @@ _LEAST_WRONG = 6
 def meant(found: str, allowed: Iterable[str]) -> str:
     """The one of the allowed words that was probably meant; "" if none comes to mind."""
     known = tuple(allowed)
-    form = _form(found[:_LONGEST])
+    own = form(found[:_LONGEST])
     words = _by_form(known)
-    if form in words:
-        return words[form]
-    near = {word for cut in (form, *_shorter(form)) for word in _by_cut(known).get(cut, ())}
-    return min((words[word] for word in near if _is_slip(form, word, found, words[word])), default="")
+    if own in words:
+        return words[own]
+    near = {word for cut in (own, *_shorter(own)) for word in _by_cut(known).get(cut, ())}
+    return min((words[word] for word in near if _is_slip(own, word, found, words[word])), default="")
 
 
-def _form(word: str) -> str:
+def form(word: str) -> str:
     """A word without case and what parts its pieces, by which people do not tell words apart; numbers stay apart."""
     return _BETWEEN.sub("", _BETWEEN_DIGITS.sub("~", word)).lower()
 
 
-def _shorter(form: str) -> set[str]:
-    return {form[:at] + form[at + 1 :] for at in range(len(form))}
+def _shorter(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
 
 
 @lru_cache(maxsize=16)
 def _by_form(known: tuple[str, ...]) -> dict[str, str]:
-    return {_form(word[:_LONGEST]): word for word in reversed(known)}
+    return {form(word[:_LONGEST]): word for word in reversed(known)}
 
 
 @lru_cache(maxsize=16)
 def _by_cut(known: tuple[str, ...]) -> dict[str, list[str]]:
     """The forms of words by what is left of them without one letter: who looks for many words compares with few."""
     found: dict[str, list[str]] = {}
-    for form in _by_form(known):
-        for cut in (form, *_shorter(form)):
-            found.setdefault(cut, []).append(form)
+    for word in _by_form(known):
+        for cut in (word, *_shorter(word)):
+            found.setdefault(cut, []).append(word)
     return found
 
 
