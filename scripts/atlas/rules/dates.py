@@ -57,8 +57,8 @@ def _before(path: FieldPath, value: PartialDate | None, other: str, first: Parti
 
 @record_rule("models", "concepts", "sources", "datasets")
 def source_dates(entry: Entry) -> Iterator[Finding]:
-    """A source is not read before it was published, and no version of an arXiv paper is older than the month in its
-    identifier."""
+    """A source is not read before it was published, and no version of an arXiv paper is older than the month before
+    that in its identifier, which is the month of its announcement."""
     own = [(("sources", key), source) for key, source in (getattr(entry.record, "sources", None) or {}).items()]
     sources = [((), entry.record)] if isinstance(entry.record, Source) else own
     for path, source in sources:
@@ -67,13 +67,17 @@ def source_dates(entry: Entry) -> Iterator[Finding]:
             yield Finding((*path, "accessed"), message, "correct one of the two dates")
         month = _arxiv_month(source.arxiv or "")
         if month and source.date and source.date.is_before(month):
-            message = f"{source.date} is before {month}, the month of arXiv:{source.arxiv}"
+            message = f"{source.date} is before arXiv:{source.arxiv} can have been handed in"
             yield Finding((*path, "date"), message, "write the date of the version that was read")
 
 
 def _arxiv_month(arxiv: str) -> PartialDate | None:
+    """The first month in which the paper can have been handed in."""
     match = _ARXIV_MONTH.match(arxiv)
-    return PartialDate(f"20{match[1]}-{match[2]}") if match else None
+    if not match:
+        return None
+    months = 12 * (2000 + int(match[1])) + int(match[2]) - 2
+    return PartialDate(f"{months // 12}-{months % 12 + 1:02}")
 
 
 @record_rule("models")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from typing import Any
 
-from atlas.catalog import Catalog, Entry, normal_form, per_catalog
+from atlas.catalog import Catalog, Entry, per_catalog
 from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.base import Part
 from atlas.schema.record import Model
@@ -14,6 +14,7 @@ from atlas.text.characters import piles_marks
 from atlas.text.dates import PartialDate, today
 from atlas.text.positions import FieldPath
 from atlas.text.quantity import Quantity, grouped
+from atlas.text.slips import form
 
 _DATES = (1940, 0)
 """The bounds of dates whose field declares none: the first year, and how many years ahead."""
@@ -120,7 +121,7 @@ def same_name_of_parts(entry: Entry) -> Iterator[Finding]:
 def _same_names(path: FieldPath, parts: dict[str, Any]) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for key, part in parts.items():
-        if part.name and (first := seen.setdefault(normal_form(part.name), key)) != key:
+        if part.name and (first := seen.setdefault(form(part.name), key)) != key:
             yield Finding(
                 (*path, key, "name"), f'"{part.name}" is also the name of "{first}"', "give each its own name"
             )
@@ -133,7 +134,7 @@ def _entries_by_name(catalog: Catalog) -> dict[tuple[str, str], str]:
     for collection, id_ in catalog.entries:
         entry = catalog.collection(collection)[id_]
         for name in _names(entry):
-            found.setdefault((collection, normal_form(name)), id_)
+            found.setdefault((collection, form(name)), id_)
     return found
 
 
@@ -147,7 +148,7 @@ def same_name_of_entries(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Two entries of a vocabulary do not have the same name, nor one a name that is an alias of the other (case,
     spaces, hyphens and dots do not count)."""
     for name in _names(entry.record):
-        other = _entries_by_name(catalog).get((entry.collection, normal_form(name)), entry.id)
+        other = _entries_by_name(catalog).get((entry.collection, form(name)), entry.id)
         if other != entry.id:
             yield Finding(
                 (), f'"{name}" is also a name of "{other}"', "keep one of the two, or tell them apart", key=True

@@ -11,27 +11,11 @@ from atlas.text.dates import PartialDate
 Stated = tuple[int | None, int | None, int | None]
 """Year, month and day, as far as a text says them."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "January Jan",
-            "February Feb",
-            "March Mar",
-            "April Apr",
-            "May",
-            "June Jun",
-            "July Jul",
-            "August Aug",
-            "September Sept Sep",
-            "October Oct",
-            "November Nov",
-            "December Dec",
-        ],
-        1,
-    )
-    for name in names.split()
-}
+_NAMES = """
+January Jan|February Feb|March Mar|April Apr|May|June Jun|July Jul|August Aug|September Sept Sep|October Oct|
+November Nov|December Dec
+"""
+_MONTHS = {name: number for number, names in enumerate(_NAMES.split("|"), 1) for name in names.split()}
 _NAME = f"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\\b\\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[6-9]\d\d|20[0-3]\d)"
@@ -48,7 +32,8 @@ _FORMS = [
         rf"(?<!\d){_YEAR}-(?P<month>[01]\d)(?!\d)",
         rf"{_NAME} {_DAY}(?![\d.,]*\d)",
         rf"(?<!\d){_DAY} {_NAME}",
-        rf"(?i:^|\bin|\bof|\byear\W{{0,3}}|\(|©) ?{_YEAR}(?![\d.,]*\d| *[a-z])",
+        rf"(?i:\bin|\bof|\byear\W{{0,3}}|\(|©) ?{_YEAR}(?![\d.,]*\d| [a-z]+s\b)",  # not "in 2000 steps"
+        rf"^{_YEAR}$",
     )
 ]
 """From the most to the least exact; what one has read is not read again by the next."""
@@ -74,8 +59,9 @@ def _readings(parts: dict[str, str | None]) -> Iterator[Stated]:
         )
         return
     day = int(parts.get("day") or 0) or None
-    month = _MONTHS[parts["name"]] if parts.get("name") else int(parts.get("month") or 0) or None
-    if year is None and parts.get("name") == "May":
+    name = parts.get("name")
+    month = _MONTHS[name] if name else int(parts.get("month") or 0) or None
+    if year is None and name == "May":
         return  # "May 3 models …"
     if (month or 1) <= 12 and (day or 1) <= 31:
         yield year, month, day
