@@ -103,7 +103,8 @@ def _chosen(catalog: Catalog, options: argparse.Namespace) -> tuple[list[Entry] 
         if not path.is_relative_to(options.root / "data"):
             raise _Usage(f"{file} is not below {options.root.name}/data")
         names.add(path.relative_to(options.root).as_posix())
-    return [entry for entry in catalog.entries.values() if entry.document.file in names], names
+    every = (*catalog.entries.values(), *catalog.faulty)
+    return [entry for entry in every if entry.document.file in names], names
 
 
 def _print_problems(found: list[Problem], form: str) -> None:

@@ -11,6 +11,7 @@ from functools import lru_cache, wraps
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from atlas.catalog.judging import original
 from atlas.schema.base import Part
 from atlas.schema.evidence import Source
 from atlas.schema.merging import merge
@@ -47,6 +48,8 @@ class Entry:
     record: Part
     document: Document
     prefix: FieldPath = ()
+    lost: tuple[FieldPath, ...] = ()
+    """Paths of what could not be read and is left out of the record: what is missing there, may be written."""
 
     @property
     def written(self) -> tuple[Written, ...]:
@@ -62,7 +65,16 @@ class Entry:
         self, path: FieldPath, message: str, fix: str, rule: str, *, key: bool = False, needle: str = ""
     ) -> Problem:
         """A problem at a path of this record, at its key, or at a piece of text inside it."""
-        return self.document.problem((*self.prefix, *path), message, fix, rule, key=key, needle=needle)
+        place = original(path, self.lost) if self.lost else path
+        return self.document.problem((*self.prefix, *place), message, fix, rule, key=key, needle=needle)
+
+    def may_write(self, *path: str | int) -> bool:
+        """Whether something at a path, below it or above it could not be read."""
+        return any(lost[: len(path)] == path[: len(lost)] for lost in self.lost)
+
+    def may_name(self, field: str) -> bool:
+        """Whether a field of this name could not be read, wherever it stands."""
+        return any(field in lost for lost in self.lost)
 
 
 @lru_cache(maxsize=64)
@@ -125,6 +137,8 @@ class Catalog:
 
     collections: Mapping[str, Mapping[str, Any]]
     entries: Mapping[tuple[str, str], Entry] = field(repr=False)
+    faulty: tuple[Entry, ...] = ()
+    """What can be judged of records that have faults; none of them is in `collections`."""
     broken: frozenset[tuple[str, str]] = frozenset()
     """(collection, id) of what has a file or entry that could not be read: known, but not to be looked into."""
     _computed: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from atlas.catalog import Catalog, Entry
+from atlas.catalog.judging import judged
 from atlas.schema import errors
 from atlas.schema.base import Part
 from atlas.schema.vocabulary import COLLECTIONS, RECORDS, VOCABULARIES
@@ -27,6 +28,8 @@ class FileRead:
     content: bytes | None
     """None if it could not be read."""
     entries: tuple[Entry, ...]
+    faulty: tuple[Entry, ...]
+    """What can be judged of entries with faults."""
     problems: tuple[Problem, ...]
     broken: tuple[tuple[str, str], ...]
     """(collection, id) of what the file has, but what could not be read."""
@@ -46,7 +49,9 @@ def load(root: Path, known: dict[Path, FileRead] | None = None) -> tuple[Catalog
         known.update(loader.files)
     frozen: dict[str, Any] = {name: MappingProxyType(entries) for name, entries in collections.items()}
     broken = frozenset(loader.broken)
-    return Catalog(MappingProxyType(frozen), entries=MappingProxyType(loader.entries), broken=broken), loader.problems
+    faulty = tuple(entry for file in loader.files.values() for entry in file.faulty)
+    catalog = Catalog(MappingProxyType(frozen), MappingProxyType(loader.entries), faulty, broken)
+    return catalog, loader.problems
 
 
 class _Loader:
@@ -110,38 +115,63 @@ def _read(content: bytes | None, collection: str, stem: str, document: Document)
     """Make entries of a file: one of a record's, many of a vocabulary's."""
     schema = COLLECTIONS[collection].part
     whole = (collection, stem if collection in RECORDS else "*")
-    if document.problems:
-        return FileRead(content, (), tuple(document.problems), (whole,))
-    places: dict[str, tuple[Any, FieldPath]] = {stem: (document.data, ())}
+    data = document.readable if document.problems else document.data
+    if document.problems and (not isinstance(data, dict) or () in document.faulty):
+        return FileRead(content, (), (), tuple(document.problems), (whole,))
+    places: dict[str, tuple[Any, FieldPath]] = {stem: (data, ())}
     if collection in VOCABULARIES:
-        if not isinstance(document.data, dict):
-            return FileRead(content, (), (_not_a_mapping(document, ()),), (whole,))
-        places = {id_: (value, (id_,)) for id_, value in document.data.items()}
+        if not isinstance(data, dict):
+            return FileRead(content, (), (), (_not_a_mapping(document, ()),), (whole,))
+        places = {id_: (value, (id_,)) for id_, value in data.items()}
+    unread = _unread(document, collection in VOCABULARIES)
     entries: list[Entry] = []
-    problems: list[Problem] = []
+    faulty: list[Entry] = []
+    problems = list(document.problems)
     broken: list[tuple[str, str]] = []
     for id_, (data, prefix) in places.items():
-        record = _validated(schema, document, data, prefix, problems)
-        if record is None:
+        record, lost = _validated(schema, document, data, prefix, problems, unread.get(id_ if prefix else "", []))
+        good = record is not None and lost is None
+        if record is not None:
+            (entries if good else faulty).append(Entry(collection, id_, record, document, prefix, lost or ()))
+        if not good:
             broken.append((collection, id_))
-        else:
-            entries.append(Entry(collection, id_, record, document, prefix))
-    document.data = None  # it is in the records now
-    return FileRead(content, tuple(entries), tuple(problems), tuple(broken))
+    document.data = document.readable = None  # it is in the records now
+    return FileRead(content, tuple(entries), tuple(faulty), tuple(problems), tuple(broken))
+
+
+def _unread(document: Document, by_entry: bool) -> dict[str, list[FieldPath]]:
+    """The paths at which a text could not be read, by entry of a vocabulary; of a record, by nothing."""
+    found: dict[str, list[FieldPath]] = {}
+    for path in document.faulty:
+        found.setdefault(str(path[0]) if by_entry else "", []).append(path[1:] if by_entry else path)
+    return found
 
 
 def _validated(
-    schema: type[Part], document: Document, data: Any, place: FieldPath, problems: list[Problem]
-) -> Part | None:
-    """The record at a place of a document, or None and its problems."""
+    schema: type[Part],
+    document: Document,
+    data: Any,
+    place: FieldPath,
+    problems: list[Problem],
+    unread: list[FieldPath],
+) -> tuple[Part | None, tuple[FieldPath, ...] | None]:
+    """The record at a place of a document. With faults, which are added to the problems: what can be judged of it,
+    and the paths of what cannot."""
+    if () in unread:
+        return None, ()
     if not isinstance(data, dict):
         problems.append(_not_a_mapping(document, place))
-        return None
-    try:
-        return schema.model_validate(data)
-    except ValidationError as error:
-        problems += errors.problems(error, schema, document, place)
-        return None
+        return None, ()
+    if unread:
+        record, lost, error = judged(schema, data, unread)
+    else:
+        try:
+            return schema.model_validate(data), None
+        except ValidationError as found:
+            error = found
+            record, lost, _ = judged(schema, data, [], error)
+    problems += errors.problems(error, schema, document, place) if error else []
+    return record, lost
 
 
 def _not_a_mapping(document: Document, place: FieldPath) -> Problem:

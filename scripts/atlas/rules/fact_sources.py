@@ -32,11 +32,13 @@ def evidence_path(entry: Entry) -> Iterator[Finding]:
     record = _model(entry)
     paths: list[str] | None = None
     for position, evidence in enumerate(record.evidence or ()):
-        if not evidence.supports:
+        if not evidence.supports and not entry.may_write("evidence"):
             yield Finding(("evidence", position), "supports nothing", "list the facts under `supports`")
         for index, path, _ in supported_paths(evidence):
             if evidence.rows and path.split(".")[1] not in (record.variants or {}):
                 continue  # known-variant says so
+            if entry.may_write(*path.split(".")):
+                continue
             value = value_at(record, path)
             if value is None or isinstance(value, dict) or hasattr(value, "model_fields_set"):
                 paths = paths or [fact.dotted for fact in entry.written]
@@ -86,7 +88,7 @@ def headline_evidence(entry: Entry) -> Iterator[Finding]:
     """Every headline fact that is written (released, organizations, weights licence, parameters, layers, hidden
     size, attention heads, vocabulary size, context length, training tokens) has evidence. Drafts are spared."""
     record = _model(entry)
-    if record.draft:
+    if record.draft or entry.may_write("evidence") or entry.may_write("draft"):
         return
     supported = {path for evidence in record.evidence or () for _, path, _ in supported_paths(evidence)}
     for fact in entry.written:
@@ -102,7 +104,7 @@ def present_and_absent(entry: Entry) -> Iterator[Finding]:
     record = _model(entry)
     for path in record.absent or {}:
         fault = _absence_fault(record, path)
-        if fault:
+        if fault and not entry.may_write("variants"):
             yield Finding(("absent", path), *fault, key=True)
 
 
@@ -136,7 +138,7 @@ def claim_field(entry: Entry) -> Iterator[Finding]:
         if path and path not in known and claim.field not in known:
             fix = from_configuration(claim.field) or nearest(claim.field, known) or "name a field of the schema"
             yield Finding(("claims", index, "field"), f'"{claim.field}" is not a field of the schema', fix)
-        if claim.verdict == "wrong" and not claim.mistake:
+        if claim.verdict == "wrong" and not claim.mistake and not entry.may_write("claims"):
             yield Finding(("claims", index), "a wrong claim needs its kind of `mistake`", "add `mistake:`")
 
 
@@ -151,7 +153,7 @@ def pinned_source(entry: Entry) -> Iterator[Finding]:
         sources = [((), entry.record)]  # type: ignore[list-item]
     for path, source in sources:
         fault = _source_fault(source, shared=not path)
-        if fault:
+        if fault and not entry.may_write(*path):
             yield Finding(path, *fault, key=True)
 
 

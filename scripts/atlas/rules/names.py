@@ -200,5 +200,5 @@ def has_variant(entry: Entry) -> Iterator[Finding]:
     """A record of kind `model` has at least one variant."""
     record = entry.record
     assert isinstance(record, Model)
-    if record.kind == "model" and not record.variants:
+    if record.kind == "model" and not record.variants and not (entry.may_write("variants") or entry.may_write("kind")):
         yield Finding(("kind",), "a model needs at least one variant", "add `variants:` with one entry")

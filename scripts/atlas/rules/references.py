@@ -24,9 +24,14 @@ def known_id(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             continue
         known: Mapping[str, object] = catalog.collection(ref.kind)
         own = (getattr(entry.record, "sources", None) or {}) if ref.kind == "sources" else {}
-        if id_ not in known and id_ not in own and not catalog.is_broken(ref.kind, id_):
+        if id_ not in known and id_ not in own and not _is_faulty(catalog, entry, ref.kind, id_):
             fix = nearest(id_, (*own, *known), add=f"data/{ref.kind}{'/' if ref.kind == 'models' else '.yml'}")
             yield Finding(path, f'"{id_}" is not {COLLECTIONS[ref.kind].noun}', fix)
+
+
+def _is_faulty(catalog: Catalog, entry: Entry, kind: str, id_: str) -> bool:
+    """Whether an entry exists, but could not be read."""
+    return catalog.is_broken(kind, id_) or (kind == "sources" and entry.may_write("sources", id_))
 
 
 @rule()
@@ -79,11 +84,12 @@ def known_variant(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     assert isinstance(record, Model)
     own = list(record.variants or {})
     for index, result in enumerate(record.results or ()):
-        if result.variant:
+        if result.variant and not entry.may_write("variants", result.variant):
             yield from _known(("results", index, "variant"), result.variant, own, "of this record")
     for index, evidence in enumerate(record.evidence or ()):
         for key in evidence.rows or {}:
-            yield from _known(("evidence", index, "rows", key), key, own, "of this record")
+            if not entry.may_write("variants", key):
+                yield from _known(("evidence", index, "rows", key), key, own, "of this record")
     for fact in entry.written:
         if fact.path[-1] == "model" and "components" in fact.path and fact.value in catalog.models:
             yield from _component_target(catalog, record, fact)
@@ -129,7 +135,7 @@ def published_draft(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """A published record does not name a draft: drafts are left out of the built site."""
     record = entry.record
     assert isinstance(record, Model | Concept)
-    if getattr(record, "draft", None):
+    if getattr(record, "draft", None) or entry.may_write("draft"):
         return
     for _, ref, path, id_ in _references(entry):
         target = catalog.models.get(id_) if ref.kind == "models" else None

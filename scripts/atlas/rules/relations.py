@@ -32,7 +32,7 @@ def broken_relation(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             fix = nearest(relation.variant, list(target)) or _one_of(list(target))
             yield Finding((*place, "variant"), f'"{relation.variant}" is not a variant of "{relation.model}"', fix)
         for position, own in enumerate(relation.variants or ()):
-            if own not in (record.variants or {}):
+            if own not in (record.variants or {}) and not entry.may_write("variants", own):
                 fix = nearest(own, list(record.variants or {})) or "name a variant of this record"
                 yield Finding((*place, "variants", position), f'"{own}" is not a variant of this record', fix)
         key = (relation.type, relation.model, relation.variant, relation.variants)

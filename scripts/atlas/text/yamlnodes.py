@@ -21,14 +21,15 @@ MAX_DEPTH = 20
 """Levels of nesting that a file may have."""
 
 
-def build(text: str, file: str, positions: Positions | None = None) -> tuple[Any, list[Problem]]:
-    """The data of a text (dicts, lists, strings), and its problems: with any, the data is not to be used.
+def build(text: str, file: str, positions: Positions | None = None) -> tuple[Any, list[Problem], list[FieldPath]]:
+    """The data of a text (dicts, lists, strings), its problems, and the paths at which they are: there the data is not
+    to be used.
 
     positions: takes the place of every node up to where the text cannot be read; noting them takes time and memory.
     """
     builder = _Builder(text, file, positions)
     try:
-        return builder.build(), builder.problems
+        return builder.build(), builder.problems, builder.faulty
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -39,7 +40,7 @@ def build(text: str, file: str, positions: Positions | None = None) -> tuple[Any
         builder.add((1, 1), message, "check the characters of the file", "yaml-syntax")
     except _Stop:
         pass
-    return None, builder.problems
+    return None, builder.problems, builder.faulty
 
 
 class _Stop(Exception):
@@ -54,6 +55,7 @@ class _Builder:
         self.file = file
         self.positions = positions
         self.problems: list[Problem] = []
+        self.faulty: list[FieldPath] = []
         self.path: list[str | int] = []
 
     def build(self) -> Any:
@@ -140,6 +142,7 @@ class _Builder:
         return tuple(self.path)
 
     def _problem(self, event: Any, message: str, fix: str, rule: str) -> None:
+        self.faulty.append(self._here())
         self.add(_place(event), message, fix, rule, dotted(self._here()))
 
     def add(self, at: Place, message: str, fix: str, rule: str, field: str = "") -> None:
