@@ -15,6 +15,9 @@ from atlas.text import quotes
 from atlas.text.positions import FieldPath
 from atlas.text.quantity import Quantity
 
+_MOST_ALIKE, _MOST_NAMED = 5, 8
+"""So many facts without evidence are said one by one; of more, so many are named."""
+
 
 def supported_paths(evidence: Evidence) -> Iterator[tuple[int, str, str | None]]:
     """(index in `supports`, full path of the fact, the words that should state it) of one piece of evidence."""
@@ -34,13 +37,17 @@ def evidence_path(entry: Entry) -> Iterator[Finding]:
     for position, evidence in enumerate(record.evidence or ()):
         if not evidence.supports and not entry.may_write("evidence"):
             yield Finding(("evidence", position), "supports nothing", "list the facts under `supports`")
+        told = -1
         for index, path, _ in supported_paths(evidence):
+            if index == told:
+                continue  # once for all rows
             if evidence.rows and path.split(".")[1] not in (record.variants or {}):
                 continue  # known-variant says so
             if entry.may_write(*path.split(".")):
                 continue
             value = value_at(record, path)
             if value is None or isinstance(value, dict) or hasattr(value, "model_fields_set"):
+                told = index if evidence.rows else told
                 paths = paths or [fact.dotted for fact in entry.written]
                 what = "no fact is written there" if value is None else "it is a group of facts, not one"
                 fix = _shared_path(record, path) or from_configuration(path) or nearest(path, paths)
@@ -91,11 +98,17 @@ def headline_evidence(entry: Entry) -> Iterator[Finding]:
     if record.draft or entry.may_write("evidence") or entry.may_write("draft"):
         return
     supported = {path for evidence in record.evidence or () for _, path, _ in supported_paths(evidence)}
-    for fact in entry.written:
-        if fact.field.headline and fact.dotted not in supported:
-            message = f"{fact.field.label} is a headline fact without evidence"
-            fix = f"add evidence that supports {fact.dotted}, or leave the fact out"
-            yield Finding(fact.path, message, fix)
+    bare = [fact for fact in entry.written if fact.field.headline and fact.dotted not in supported]
+    if len(bare) > _MOST_ALIKE:
+        paths = ", ".join(fact.dotted for fact in bare[:_MOST_NAMED])
+        more = f" and {len(bare) - _MOST_NAMED} more" if len(bare) > _MOST_NAMED else ""
+        fix = "add evidence that supports them, or leave them out"
+        yield Finding(bare[0].path, f"{len(bare)} headline facts have no evidence: {paths}{more}", fix)
+        return
+    for fact in bare:
+        message = f"{fact.field.label} is a headline fact without evidence"
+        fix = f"add evidence that supports {fact.dotted}, or leave the fact out"
+        yield Finding(fact.path, message, fix)
 
 
 @record_rule("models")

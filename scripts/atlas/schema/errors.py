@@ -31,7 +31,21 @@ NOT_RECORDED = {
 
 def problems(error: ValidationError, owner: type[Part], document: Document, prefix: FieldPath = ()) -> list[Problem]:
     """Every pydantic error as a problem at its place in the document."""
-    return [_problem(e, owner, document, prefix) for e in error.errors(include_url=False, include_context=True)]
+    faults = error.errors(include_url=False, include_context=True)
+    misspelt = {fault["loc"]: _meant_key(owner, fault) for fault in faults if fault["type"] == "extra_forbidden"}
+    expected = {(*place[:-1], key) for place, key in misspelt.items() if key}
+    faults = [fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in expected]
+    return [_problem(fault, owner, document, prefix) for fault in faults]
+
+
+def _meant_key(owner: type[Part], fault: Any) -> str:
+    return meant(str(fault["loc"][-1]), _allowed(owner, fault["loc"]))
+
+
+def _allowed(owner: type[Part], local: FieldPath) -> list[str]:
+    """The keys of the mapping in which a path ends."""
+    part = part_at(owner, local[:-1])
+    return sorted(info.alias or name for name, info in part.model_fields.items()) if part else []
 
 
 def _problem(error: Any, owner: type[Part], document: Document, prefix: FieldPath) -> Problem:
@@ -55,8 +69,7 @@ def _problem(error: Any, owner: type[Part], document: Document, prefix: FieldPat
 
 
 def _unknown_field(document: Document, path: FieldPath, owner: type[Part], local: FieldPath) -> Problem:
-    part = part_at(owner, local[:-1])
-    allowed = sorted(info.alias or name for name, info in part.model_fields.items()) if part else []
+    allowed = _allowed(owner, local)
     found = str(path[-1])
     message = f'"{shortened(found, _SHORT)}" is not a field here'
     fix = from_configuration(found) or nearest(found, allowed) or _elsewhere(owner, found) or _listed(allowed)
