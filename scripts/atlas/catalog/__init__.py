@@ -11,7 +11,7 @@ from functools import lru_cache, wraps
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from atlas.catalog.judging import original
+from atlas.catalog.judging import NOTHING, Lost
 from atlas.schema.base import Part
 from atlas.schema.evidence import Source
 from atlas.schema.merging import merge
@@ -48,8 +48,8 @@ class Entry:
     record: Part
     document: Document
     prefix: FieldPath = ()
-    lost: tuple[FieldPath, ...] = ()
-    """Paths of what could not be read and is left out of the record: what is missing there, may be written."""
+    lost: Lost = NOTHING
+    """What could not be read and is left out of the record: what is missing there, may be written."""
 
     @property
     def written(self) -> tuple[Written, ...]:
@@ -65,16 +65,12 @@ class Entry:
         self, path: FieldPath, message: str, fix: str, rule: str, *, key: bool = False, needle: str = ""
     ) -> Problem:
         """A problem at a path of this record, at its key, or at a piece of text inside it."""
-        place = original(path, self.lost) if self.lost else path
-        return self.document.problem((*self.prefix, *place), message, fix, rule, key=key, needle=needle)
+        place = (*self.prefix, *self.lost.original(path))
+        return self.document.problem(place, message, fix, rule, key=key, needle=needle)
 
     def may_write(self, *path: str | int) -> bool:
         """Whether something at a path, below it or above it could not be read."""
-        return any(lost[: len(path)] == path[: len(lost)] for lost in self.lost)
-
-    def may_name(self, field: str) -> bool:
-        """Whether a field of this name could not be read, wherever it stands."""
-        return any(field in lost for lost in self.lost)
+        return self.lost.holds(path)
 
 
 @lru_cache(maxsize=64)

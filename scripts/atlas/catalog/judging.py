@@ -6,6 +6,8 @@ stood in for, as not written. So the rules find what else is wrong, and whoever 
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,9 +21,47 @@ _ROUNDS = 6
 """How often parts may be left out because a part of theirs was."""
 
 
+class Lost:
+    """Paths of what could not be read of a record, and was left out of it."""
+
+    def __init__(self, paths: Iterable[FieldPath] = ()) -> None:
+        self.paths = frozenset(paths)
+        self._above = {path[:length] for path in self.paths for length in range(len(path) + 1)}
+        gaps: dict[FieldPath, list[int]] = {}
+        for path in self.paths:
+            if path and isinstance(path[-1], int):
+                gaps.setdefault(path[:-1], []).append(path[-1])
+        self._gaps = {place: [gap - at for at, gap in enumerate(sorted(own))] for place, own in gaps.items()}
+
+    def __bool__(self) -> bool:
+        return bool(self.paths)
+
+    def holds(self, path: FieldPath) -> bool:
+        """Whether something at a path, below it or above it was left out."""
+        return path in self._above or any(path[:length] in self.paths for length in range(len(path)))
+
+    def names(self, field: str) -> bool:
+        """Whether a field of this name was left out, wherever it stands."""
+        return any(field in path for path in self.paths)
+
+    def original(self, path: FieldPath) -> FieldPath:
+        """A path in what is left as one in the data: entries of lists move up where others were left out."""
+        if not self._gaps:
+            return path
+        found: FieldPath = ()
+        for step in path:
+            if isinstance(step, int):
+                step += bisect_right(self._gaps.get(found, ()), step)
+            found = (*found, step)
+        return found
+
+
+NOTHING = Lost()
+
+
 def judged(
     schema: type[Part], data: dict[str, Any], unread: list[FieldPath], error: ValidationError | None = None
-) -> tuple[Part | None, tuple[FieldPath, ...], ValidationError | None]:
+) -> tuple[Part | None, Lost, ValidationError | None]:
     """The record that is left of data with faults (None if nothing can be judged), the paths of what was left out, and
     the first error of the schema.
 
@@ -41,8 +81,8 @@ def judged(
             first = first or more
         else:
             record.model_fields_set.difference_update(sieve.stand_ins)
-            return record, tuple(sieve.lost), first
-    return None, (), first
+            return record, Lost(sieve.lost), first
+    return None, NOTHING, first
 
 
 class _Gap:
@@ -60,8 +100,9 @@ class _Sieve:
 
     def take_out(self, error: ValidationError) -> None:
         """Leave out what an error is about."""
+        before = Lost(self.lost)
         for fault in error.errors(include_url=False, include_context=False, include_input=False):
-            path: FieldPath = original(tuple(fault["loc"]), self.lost)
+            path: FieldPath = before.original(tuple(fault["loc"]))
             if fault["type"] == "missing" and len(path) == 1:
                 self._stand_in(str(path[0]))
             else:
@@ -97,15 +138,3 @@ class _Sieve:
         if isinstance(node, list):
             return [self.without_gaps(value) for value in node if value is not _GAP]
         return node
-
-
-def original(path: FieldPath, lost: list[FieldPath] | tuple[FieldPath, ...]) -> FieldPath:
-    """A path in what is left of a record as one in its data: entries of lists move up where others were left out."""
-    found: FieldPath = ()
-    for step in path:
-        if isinstance(step, int):
-            gaps = sorted(p[-1] for p in lost if p[:-1] == found and isinstance(p[-1], int))
-            for gap in gaps:
-                step += gap <= step
-        found = (*found, step)
-    return found

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from atlas.catalog import Catalog, Entry
-from atlas.catalog.judging import judged
+from atlas.catalog.judging import NOTHING, Lost, judged
 from atlas.schema import errors
 from atlas.schema.base import Part
 from atlas.schema.vocabulary import COLLECTIONS, RECORDS, VOCABULARIES
@@ -100,6 +100,14 @@ class _Loader:
             for path in sorted((self.data / collection).glob("[!.]*")):
                 if path.suffix != ".yml":
                     self._unexpected(path, "is not a .yml file", f"rename it to {path.stem}.yml or remove it")
+        for path in sorted(self.data.glob("[!.]*/")):
+            if path.name not in RECORDS:
+                fix = errors.nearest(path.name, RECORDS) or f"move it; data/ holds {' and '.join(RECORDS)}"
+                self._unexpected(path, "is none of the folders of data/", fix)
+        for name in VOCABULARIES:
+            path = self.data / f"{name}.yml"
+            if not path.exists():
+                self._unexpected(path, "is missing", "write it; {} if it has no entries yet")
         for path in sorted(self.data.glob("[!.]*.y*ml")):
             if path.stem not in VOCABULARIES or path.suffix != ".yml":
                 known = [f"{name}.yml" for name in VOCABULARIES]
@@ -132,7 +140,7 @@ def _read(content: bytes | None, collection: str, stem: str, document: Document)
         record, lost = _validated(schema, document, data, prefix, problems, unread.get(id_ if prefix else "", []))
         good = record is not None and lost is None
         if record is not None:
-            (entries if good else faulty).append(Entry(collection, id_, record, document, prefix, lost or ()))
+            (entries if good else faulty).append(Entry(collection, id_, record, document, prefix, lost or NOTHING))
         if not good:
             broken.append((collection, id_))
     document.data = document.readable = None  # it is in the records now
@@ -154,14 +162,14 @@ def _validated(
     place: FieldPath,
     problems: list[Problem],
     unread: list[FieldPath],
-) -> tuple[Part | None, tuple[FieldPath, ...] | None]:
+) -> tuple[Part | None, Lost | None]:
     """The record at a place of a document. With faults, which are added to the problems: what can be judged of it,
     and the paths of what cannot."""
     if () in unread:
-        return None, ()
+        return None, NOTHING
     if not isinstance(data, dict):
         problems.append(_not_a_mapping(document, place))
-        return None, ()
+        return None, NOTHING
     if unread:
         record, lost, error = judged(schema, data, unread)
     else:

@@ -52,7 +52,7 @@ def head_size_known(entry: Entry) -> Iterator[Finding]:
         hidden, heads = facts.hidden_size, facts.attention_heads
         if facts.head_size or facts.qk_nope_head_size or not hidden or heads is None:
             continue
-        if entry.may_name("head_size") or entry.may_name("qk_nope_head_size"):
+        if entry.lost.names("head_size") or entry.lost.names("qk_nope_head_size"):
             continue
         if heads == 0 or hidden % heads:
             message = f"hidden size {hidden} is not divisible by {heads} attention heads"

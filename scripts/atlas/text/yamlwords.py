@@ -147,19 +147,19 @@ def _indentation(fault: Fault) -> Explained | None:
     if not line.strip() or not above or not re.search("expected|mapping values", fault.words):
         return None
     columns = _columns(fault, number)
+    if "'-'" in fault.words and indent in columns | _columns(fault, number, is_entry=True):
+        return (number, indent + 1), "is no entry of the list above it", "start it with `- `, or indent it"
     wanted = sorted(columns, key=lambda column: (abs(column - indent), column))[:2]
     ways = [f"by {column} to go on with `{columns[column]}`" for column in sorted(wanted)]
     if indent in columns or not ways:
         return None
-    what = (
-        f"is indented by {indent} {'space' if indent == 1 else 'spaces'}, as no line above it that it could go on with"
-    )
+    what = f"is indented by {indent} {'space' if indent == 1 else 'spaces'}, which fits no line above it"
     return (number, indent + 1), what, f"indent it {', or '.join(ways)}"
 
 
-def _columns(fault: Fault, number: int) -> dict[int, str]:
+def _columns(fault: Fault, number: int, *, is_entry: bool = False) -> dict[int, str]:
     """The columns at which a line may go on, each with the key that stands there last."""
-    is_entry = fault.line(number).lstrip().startswith("- ")
+    is_entry = is_entry or fault.line(number).lstrip().startswith("- ")
     found: dict[int, str] = {}
     while (number := fault.above(number)) and 0 not in found:
         match = _KEY.match(fault.line(number))
