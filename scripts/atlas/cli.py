@@ -13,6 +13,7 @@ from atlas import rules
 from atlas.catalog import Catalog, Entry
 from atlas.catalog.loading import load
 from atlas.text import problems as problem_forms
+from atlas.text.characters import printable
 from atlas.text.problems import Problem, ordered
 
 
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.root = _root(options.root)
         return int(options.run(options))
     except _Usage as error:
-        print(f"atlas: {error}", file=sys.stderr)
+        print(f"atlas: {printable(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # `atlas check | head`
         sys.stderr.close()
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="say everything that is wrong with the data")
     check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="report only on these files")
+    check.add_argument("--fix", action="store_true", help="first put right what can be wrong in one way only")
     check.add_argument("--format", choices=("text", "github", "json"), default="text")
     check.set_defaults(run=_check)
 
@@ -77,11 +79,19 @@ def _root(given: Path | None) -> Path:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from atlas.author import mends
+
     catalog, found = load(options.root)
     entries, names = _chosen(catalog, options)
+    generated: list[Problem] = []
+    if not found and (names is None or any("/models/" not in name for name in names)):
+        if options.fix:
+            _write_mends(options.root, catalog)
+        generated = mends.problems(options.root, catalog)
     found = ordered([*found, *rules.check(catalog, entries)])
     if names is not None:
         found = [problem for problem in found if problem.file in names]
+    found += generated
     _print_problems(found, options.format)
     if found:
         return 1
@@ -89,6 +99,15 @@ def _check(options: argparse.Namespace) -> int:
         count = len(names) if names is not None else len(catalog.models) + len(catalog.concepts)
         print(f"{count} {'record' if count == 1 else 'records'} checked, no problems", file=sys.stderr)
     return 0
+
+
+def _write_mends(root: Path, catalog: Catalog) -> None:
+    from atlas import site
+    from atlas.author import mends
+
+    for _, path, text in mends.stale(root, catalog):
+        site.write(path, text.encode())
+        print(f"wrote {path.relative_to(root).as_posix()}", file=sys.stderr)
 
 
 def _chosen(catalog: Catalog, options: argparse.Namespace) -> tuple[list[Entry] | None, set[str] | None]:
@@ -125,12 +144,13 @@ def _new(options: argparse.Namespace) -> int:
     catalog, _ = load(options.root)
     try:
         answers = scaffold.answers(catalog, vars(options), ask=input if sys.stdin.isatty() else None)
+        text = scaffold.checked(catalog, answers)
     except (scaffold.Refused, EOFError, KeyboardInterrupt) as error:
         raise _Usage(str(error) or "nothing was written") from None
     name = f"data/models/{answers.id}.yml"
     if (options.root / name).exists():
         raise _Usage(f"{name} exists already; edit it, or pass another --id")
-    site.write(options.root / name, scaffold.draft(answers).encode())
+    site.write(options.root / name, text.encode())
     print(f"Wrote {name}, a draft. Fill in what you know, then: atlas check {name}")
     return 0
 

@@ -18,7 +18,7 @@ from atlas.schema.base import Part
 from atlas.schema.jsonschema import IdsOf, json_schema
 from atlas.schema.record import Concept, Model
 from atlas.schema.types import Ref
-from atlas.schema.vocabulary import Comparison
+from atlas.schema.vocabulary import VOCABULARIES
 
 _RULES_BEGIN, _RULES_END = "<!-- rules: written by `atlas schema` -->", "<!-- end of rules -->"
 
@@ -46,13 +46,17 @@ def concept_schema(catalog: Catalog) -> dict[str, object]:
     return _schema(Concept, "Concept record of Model Atlas", lambda ref: _ids(catalog, ref, False))
 
 
-def comparisons_schema() -> dict[str, object]:
-    """JSON Schema of data/comparisons.yml: entries by id."""
-    entry = _schema(Comparison, "Curated comparison of Model Atlas", lambda ref: None)
+def vocabulary_schema(catalog: Catalog, name: str) -> dict[str, object]:
+    """JSON Schema of a vocabulary, data/<name>.yml: entries by id."""
+    entry = _schema(
+        VOCABULARIES[name].part, f"{name.capitalize()} of Model Atlas", lambda ref: _ids(catalog, ref, False)
+    )
     head = {key: entry.pop(key) for key in ("$schema", "title")}
-    described = entry["properties"]["models"]
-    described |= {"minItems": LEAST, "maxItems": MOST, "uniqueItems": True}
-    return head | {"type": "object", "additionalProperties": entry}
+    definitions = {"$defs": entry.pop("$defs")} if "$defs" in entry else {}
+    if name == "comparisons":
+        described = entry["properties"]["models"]
+        described |= {"minItems": LEAST, "maxItems": MOST, "uniqueItems": True}
+    return head | definitions | {"type": "object", "additionalProperties": entry}
 
 
 def _ids(catalog: Catalog, ref: Ref, with_models: bool) -> list[str] | None:
@@ -68,7 +72,7 @@ def files(root: Path, catalog: Catalog) -> dict[Path, str]:
     wanted = {
         root / "data" / "model.schema.json": _as_json(model_schema(catalog)),
         root / "data" / "concept.schema.json": _as_json(concept_schema(catalog)),
-        root / "data" / "comparisons.schema.json": _as_json(comparisons_schema()),
+        **{root / "data" / f"{name}.schema.json": _as_json(vocabulary_schema(catalog, name)) for name in VOCABULARIES},
     }
     contributing = root / "CONTRIBUTING.md"
     if contributing.exists():

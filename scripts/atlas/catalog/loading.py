@@ -88,11 +88,11 @@ class _Loader:
         try:
             content = yamlio.content(path)
         except OSError as error:
-            return _read(None, collection, path.stem, yamlio.unreadable(name, error))
+            return read(None, collection, path.stem, yamlio.unreadable(name, error))
         known = self.known.get(path)
         if known and known.content == content:
             return known
-        return _read(content, collection, path.stem, yamlio.parse(content, name))
+        return read(content, collection, path.stem, yamlio.parse(content, name))
 
     def unexpected_files(self) -> None:
         """A file with the wrong name would be passed over in silence."""
@@ -108,6 +108,7 @@ class _Loader:
             path = self.data / f"{name}.yml"
             if not path.exists():
                 self._unexpected(path, "is missing", "write it; {} if it has no entries yet")
+                self.broken.add((name, "*"))
         for path in sorted(self.data.glob("[!.]*.y*ml")):
             if path.stem not in VOCABULARIES or path.suffix != ".yml":
                 known = [f"{name}.yml" for name in VOCABULARIES]
@@ -119,7 +120,7 @@ class _Loader:
         self.problems.append(Problem(name, 1, 1, "", message, fix, "file-name"))
 
 
-def _read(content: bytes | None, collection: str, stem: str, document: Document) -> FileRead:
+def read(content: bytes | None, collection: str, stem: str, document: Document) -> FileRead:
     """Make entries of a file: one of a record's, many of a vocabulary's."""
     schema = COLLECTIONS[collection].part
     whole = (collection, stem if collection in RECORDS else "*")

@@ -147,7 +147,7 @@ def _indentation(fault: Fault) -> Explained | None:
     if not line.strip() or not above or not re.search("expected|mapping values", fault.words):
         return None
     columns = _columns(fault, number)
-    if "'-'" in fault.words and indent in columns | _columns(fault, number, is_entry=True):
+    if "'-'" in fault.words and fault.line(above).startswith(" " * indent + "- "):
         return (number, indent + 1), "is no entry of the list above it", "start it with `- `, or indent it"
     wanted = sorted(columns, key=lambda column: (abs(column - indent), column))[:2]
     ways = [f"by {column} to go on with `{columns[column]}`" for column in sorted(wanted)]
@@ -157,9 +157,9 @@ def _indentation(fault: Fault) -> Explained | None:
     return (number, indent + 1), what, f"indent it {', or '.join(ways)}"
 
 
-def _columns(fault: Fault, number: int, *, is_entry: bool = False) -> dict[int, str]:
+def _columns(fault: Fault, number: int) -> dict[int, str]:
     """The columns at which a line may go on, each with the key that stands there last."""
-    is_entry = is_entry or fault.line(number).lstrip().startswith("- ")
+    is_entry = fault.line(number).lstrip().startswith("- ")
     found: dict[int, str] = {}
     while (number := fault.above(number)) and 0 not in found:
         match = _KEY.match(fault.line(number))
