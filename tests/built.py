@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 from atlas import pages
-from settings import page_folders
+from mkdocs_adapter.settings import page_folders
 
 ROOT = Path(__file__).parents[1]
 

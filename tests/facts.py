@@ -8,9 +8,9 @@ import yaml
 from atlas.catalog import Catalog, Entry
 from atlas.schema.base import Part
 from atlas.schema.evidence import Source
-from atlas.schema.facts import Facts
+from atlas.schema.variants import Facts
 from atlas.schema.vocabulary import COLLECTIONS
-from atlas.yamlio import Document
+from atlas.text.yamlio import Document
 
 # Concepts that decide how sizes are counted; a test names further ones itself.
 _CONCEPTS = """

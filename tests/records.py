@@ -16,8 +16,8 @@ from hypothesis import settings
 
 from atlas import rules
 from atlas.catalog import Catalog
-from atlas.loading import load
-from atlas.problems import ordered
+from atlas.catalog.loading import load
+from atlas.text.problems import ordered
 
 ROOT = Path(__file__).parents[1]
 REPEATABLE = settings(deadline=None, derandomize=True)

@@ -2,9 +2,10 @@
 
 from atlas import pages
 from atlas.catalog import Catalog
-from atlas.views.alphabet import Letter
-from atlas.views.alphabet import alphabet as of_documents
-from atlas.views.names import names
+from atlas.pages.a_z.alphabet import Letter
+from atlas.pages.a_z.alphabet import alphabet as of_documents
+from atlas.schema.vocabulary import RECORDS
+from atlas.search.model_names import all_names
 from facts import catalog
 
 
@@ -56,7 +57,9 @@ def test_every_name_of_the_real_catalogue_is_there_once(catalogue: Catalog) -> N
     text = {name.casefold() for name, _ in lines}
     text |= {name.casefold() for letter in alphabet(catalogue) for item in letter.items for name in item.also}
     joined = {"".join(filter(str.isalnum, name)) for name in text}
-    every = {name for entries in names(catalogue).values() for own in entries.values() for name in own}
+    collections = (*RECORDS, "organizations", "datasets", "families")
+    entries = (entry for collection in collections for entry in catalogue.collection(collection).values())
+    every = {name for entry in entries for name in all_names(entry)}
     assert {name for name in every if "".join(filter(str.isalnum, name.casefold())) not in joined} == set()
 
 

@@ -9,11 +9,11 @@ from urllib.request import Request, urlopen
 import pytest
 
 from atlas.pages import Kind
-from auditing.__main__ import measured
-from auditing.events import Device
-from auditing.lighthouse import LighthouseFailed, Report, middle, read
-from auditing.server import serving
-from auditing.tables import events, losses, pages
+from measure.browser.__main__ import measured
+from measure.browser.browser_tables import events, losses, pages
+from measure.browser.events import Device
+from measure.browser.lighthouse import LighthouseFailed, Report, middle, read
+from measure.browser.server import serving
 
 DESK, PHONE = Device("desk", 1280, 1), Device("phone", 360, 4)
 

@@ -11,13 +11,13 @@ import pytest
 import yaml
 
 from atlas.site import load_checked
-from benchmark import __main__ as bench
-from benchmark import built, measure, peers, tables
-from benchmark.builds import OURS, Build, checkout, write_project
-from benchmark.measure import Cost, NotMeasured, run
-from benchmark.rounds import Runs, alternate
-from benchmark.synthetic import model_id, record, write_catalogue
 from conftest import RunPython
+from measure.builds import __main__ as bench
+from measure.builds import build_tables, built, peers, process_cost
+from measure.builds.commands import OURS, Build, checkout, write_project
+from measure.builds.process_cost import Cost, NotMeasured, run
+from measure.builds.rounds import Runs, alternate
+from measure.builds.synthetic import model_id, record, write_catalogue
 from script_project import ROOT
 
 COUNT = 20
@@ -74,7 +74,7 @@ def test_the_memory_of_a_command_is_that_of_all_processes_below_it_together(
 ) -> None:
     if not Path("/proc/self/smaps_rollup").exists():
         pytest.skip("this system does not say how much memory processes share")
-    looked, share = tmp_path / "looked", measure._share
+    looked, share = tmp_path / "looked", process_cost._share
     # The last process ends when it has been looked at with all that it holds; those above it hold theirs by then.
     code = f"""
 import pathlib, time
@@ -93,7 +93,7 @@ while not pathlib.Path({str(looked)!r}).exists() and time.monotonic() < end:
             looked.touch()
         return found
 
-    monkeypatch.setattr(measure, "_share", look)
+    monkeypatch.setattr(process_cost, "_share", look)
     assert run([sys.executable, "-c", code]).peak > 150
 
 
@@ -134,8 +134,8 @@ def files_below(folder: Path) -> set[str]:
 
 def test_pages_are_read_from_a_built_site(small_site: Path) -> None:
     assert list(built.pages(small_site)) == [
-        built.Page("", "Home", "About <b> & more", "<p>Home</p>\n"),
-        built.Page("models/bert/", "BERT · Atlas", "About <b> & more", BERT),
+        built.BuiltPage("", "Home", "About <b> & more", "<p>Home</p>\n"),
+        built.BuiltPage("models/bert/", "BERT · Atlas", "About <b> & more", BERT),
     ]
 
 
@@ -217,16 +217,16 @@ def test_ratios_are_those_of_each_round() -> None:
     runs.costs["Hugo"] = [Cost(wall, 4, 200) for wall in (2.0, 2.0, 3.0)]
     runs.costs["MkDocs"] = [Cost(8.0, 7, 50)]
     assert runs.ratios("Hugo") == [1.0, 1.5, 3.0]
-    assert tables.builds(runs).split("\n")[2:] == [
+    assert build_tables.builds(runs).split("\n")[2:] == [
         "| ours | 3.00 (2.00–9.00) | 1.50 | 109 | **1.00 (1.00–1.00)** |",
         "| Hugo | 2.00 (2.00–3.00) | 4.00 | 200 | **1.50 (1.00–3.00)** |",
         "| MkDocs | 8.00 | 7.00 | 50 | **0.25** |",
     ]
-    assert tables.pages(runs) == "ours 2,502, MkDocs 2,502"
+    assert build_tables.pages(runs) == "ours 2,502, MkDocs 2,502"
 
 
 def test_the_table_of_the_preview_has_medians() -> None:
-    rows = tables.previews([tables.Preview(1000, 3.21, [0.9, 1.5, 0.8], 200.4, 210.6)]).split("\n")[2:]
+    rows = build_tables.previews([build_tables.PreviewTimes(1000, 3.21, [0.9, 1.5, 0.8], 200.4, 210.6)]).split("\n")[2:]
     assert rows == ["| 1,000 | 3.2 | 3 | 0.90 (0.80–1.50) | 200, then 211 |"]
 
 
@@ -294,7 +294,7 @@ def test_an_unknown_commit_is_an_error(
 
 
 def test_a_commit_without_made_up_models_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(NotMeasured, match=r"has no scripts/\*/synthetic.py, which makes up the models"):
+    with pytest.raises(NotMeasured, match=r"has no scripts/\*\*/synthetic.py, which makes up the models"):
         write_project(tmp_path, tmp_path / "project", 1)
 
 

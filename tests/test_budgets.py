@@ -8,9 +8,9 @@ import pytest
 
 from atlas import pages
 from atlas.catalog import Catalog
-from atlas.loading import load
-from benchmark.synthetic import write_catalogue
+from atlas.catalog.loading import load
 from built import KINDS, ROOT, Html, Site
+from measure.builds.synthetic import write_catalogue
 
 MODEL, TABLE, STYLE, SCRIPT, FONT = 12, 38, 30, 42, 22
 MODEL_VISIT, TABLE_VISIT = 110, 140

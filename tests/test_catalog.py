@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from atlas.catalog import Catalog, normal_form
-from atlas.loading import load
+from atlas.catalog.loading import load
 from records import catalogue, loaded, problems_of, write
 
 CLIP = """

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from atlas.catalog import Catalog
-from atlas.views.comparison.pairs import comparisons
+from atlas.comparison.pairs import comparisons
 from comparing import PAIR, PREBUILT, SIX, becomes, empty, field, heads, options, query, row
 from conftest import Visit
 from test_accessibility import violations

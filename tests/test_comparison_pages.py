@@ -6,13 +6,13 @@ import pytest
 
 from atlas import pages
 from atlas.catalog import Catalog
-from atlas.views.comparison import payload
-from atlas.views.comparison.kinship import kinship
-from atlas.views.comparison.lines import lines
-from atlas.views.comparison.near import beside
-from atlas.views.comparison.pairs import Comparison, comparisons
-from atlas.views.comparison.sentences import sentences
-from atlas.views.comparison.table import ComparisonTable
+from atlas.comparison import compare_json
+from atlas.comparison.kinship import kinship
+from atlas.comparison.lines import lines
+from atlas.comparison.near import beside
+from atlas.comparison.pairs import ReadyComparison, comparisons
+from atlas.comparison.sentences import sentences
+from atlas.comparison.table import ComparisonTable
 from facts import PAIR, catalog
 
 # --- Pages ---
@@ -52,7 +52,7 @@ def test_hostile_names_are_text() -> None:
 
 
 def test_the_json_of_a_model_is_short() -> None:
-    found = payload.model(catalog(PAIR), "old")
+    found = compare_json.model(catalog(PAIR), "old")
     assert (found["name"], found["year"]) == ("Old", 2018)
     assert found["cells"]["tokenizer.vocabulary_size"] == {"t": "30,522", "a": 1}
     assert found["cells"]["context_length"] == "512"
@@ -63,13 +63,13 @@ def test_the_json_of_a_model_is_short() -> None:
 
 def test_a_variant_says_what_it_lacks() -> None:
     atlas = catalog("models: {m: {variants: {a: {ffn_size: 4}, b: {}}}}")
-    found = payload.model(atlas, "m")
+    found = compare_json.model(atlas, "m")
     assert found["cells"]["ffn_size"] == "4"
     assert "ffn_size" in found["variants"]["b"]["gaps"]["not-researched"]
 
 
 def test_the_definitions_are_those_of_the_pages() -> None:
-    found = payload.definitions()
+    found = compare_json.definitions()
     assert [entry[0] for entry in found["lines"]] == [one.path for one in lines()]
     assert json.dumps(found)
 
@@ -95,5 +95,5 @@ def test_there_are_comparisons_that_people_search_for(catalogue: Catalog) -> Non
 
 
 def test_titles_are_unique(catalogue: Catalog) -> None:
-    found: list[Comparison] = list(comparisons(catalogue).values())
+    found: list[ReadyComparison] = list(comparisons(catalogue).values())
     assert len({comparison.title for comparison in found}) == len(found)

@@ -3,10 +3,10 @@
 import pytest
 
 from atlas.catalog import Catalog
-from atlas.views.comparison.kinship import kinship, listed
-from atlas.views.comparison.pairs import Member, comparisons, member_name
-from atlas.views.comparison.sentences import possessive, sentences
-from atlas.views.comparison.table import ComparisonTable
+from atlas.comparison.kinship import kinship, listed
+from atlas.comparison.pairs import Member, comparisons, member_name
+from atlas.comparison.sentences import possessive, sentences
+from atlas.comparison.table import ComparisonTable
 from facts import PAIR, catalog
 
 

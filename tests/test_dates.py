@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.dates import PartialDate
+from atlas.text.dates import PartialDate
 
 
 @pytest.mark.parametrize(

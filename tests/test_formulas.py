@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.formulas import ATTRIBUTES, ELEMENTS, mathml
+from atlas.text.formulas import ATTRIBUTES, ELEMENTS, mathml
 from records import REPEATABLE
 
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-import fulltext
 from atlas.pages.kind import PAGES
-from atlas.views.search import Document
-from atlas.views.search_words import Words
+from atlas.search.listing import SearchDocument
+from atlas.search.search_words import Words
 from building import Build
+from mkdocs_adapter import fulltext
 from records import ROOT
 
-PAGE = Document(PAGES, "models/a/", "A <b>", "1M & 2M", ("A-1",), lambda: Words(("Shown <i>.",), ("Hidden.",)))
+PAGE = SearchDocument(PAGES, "models/a/", "A <b>", "1M & 2M", ("A-1",), lambda: Words(("Shown <i>.",), ("Hidden.",)))
 
 
 def test_a_document_becomes_a_page_in_which_text_is_only_text() -> None:

@@ -19,11 +19,11 @@ from typing import TypeVar
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from atlas import positions, quotes, yamlio
-from atlas.characters import HIDDEN
-from atlas.dates import PartialDate
-from atlas.problems import Problem
-from atlas.quantity import SUFFIXES, Quantity, grouped, short, short_bytes
+from atlas.text import positions, quotes, yamlio
+from atlas.text.characters import HIDDEN
+from atlas.text.dates import PartialDate
+from atlas.text.problems import Problem
+from atlas.text.quantity import SUFFIXES, Quantity, grouped, short, short_bytes
 
 NIGHTLY = os.environ.get("ATLAS_FUZZ") == "nightly"
 Test = TypeVar("Test", bound=Callable[..., None])

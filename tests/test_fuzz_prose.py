@@ -4,9 +4,9 @@ import html5lib
 import pytest
 from hypothesis import assume, example, given
 
-from atlas import prose, quotes
-from atlas.formulas import mathml
-from atlas.quantity import Quantity, scientific
+from atlas.text import prose, quotes
+from atlas.text.formulas import mathml
+from atlas.text.quantity import Quantity, scientific
 from hostile import allowed
 from test_fuzz import fuzz, pieces
 

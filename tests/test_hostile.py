@@ -23,11 +23,12 @@ from pathlib import Path
 
 import pytest
 
-from atlas import pages, problems
+from atlas import pages
 from atlas.catalog import Catalog
 from atlas.exports import exports
-from atlas.problems import Problem
 from atlas.site import load_checked
+from atlas.text import problems
+from atlas.text.problems import Problem
 from building import Build
 from built import Site
 from hostile import allowed
@@ -217,7 +218,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory, start_build: type[Build])
     folder = tmp_path_factory.mktemp("build")
     project = small(folder / "project")
     for name in ("docs", "scripts"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "benchmark"))
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "measure"))
     for name in ("mkdocs.yml", "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, project / name)
     for file in ACCEPTED:

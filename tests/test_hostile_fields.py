@@ -13,8 +13,6 @@ from typing import Any
 
 import pytest
 
-from atlas.dates import PartialDate
-from atlas.quantity import Quantity
 from atlas.schema import vocabulary
 from atlas.schema.base import Part
 from atlas.schema.choices import OneOf
@@ -22,6 +20,8 @@ from atlas.schema.evidence import Source
 from atlas.schema.record import Concept, Model
 from atlas.schema.types import Ref
 from atlas.site import load_checked
+from atlas.text.dates import PartialDate
+from atlas.text.quantity import Quantity
 from hostile import allowed
 from records import VOCABULARIES, catalogue
 from test_hostile import CONCEPTS, check_exports, exported, is_inside, rendered

@@ -11,20 +11,19 @@ import pytest
 from records import ROOT
 
 LIBRARY = ROOT / "scripts/atlas"
+ADAPTER = ROOT / "scripts/mkdocs_adapter"
 FILES = sorted(LIBRARY.rglob("*.py"))
 
 # A module imports modules of the lines above its own, and the files of its own package.
 ORDER = """
-characters
-problems dates quantity formulas positions processes outputs
-yamlnodes
-quotes yamlio prose
+text processes outputs
 schema
 catalog
-loading
-rules derive scaffold
+rules derive
 facts
-views committed
+author
+search
+tables comparison
 exports
 pages
 site
@@ -110,15 +109,15 @@ def test_the_overview_names_every_part() -> None:
 
 
 def test_only_the_adapter_knows_mkdocs() -> None:
-    files = [*FILES, *(ROOT / "scripts").glob("*.py")]
+    files = [*FILES, *ADAPTER.glob("*.py")]
     users = {path.name for path in files if any(module.split(".")[0] == "mkdocs" for module in imports(path))}
     assert users == {"hook.py", "catalogue_page.py", "settings.py"}
 
 
 def test_the_adapter_knows_no_kind_of_page() -> None:
     """But that of pages whose Markdown MkDocs reads."""
-    found = {kind_of(module) for name in ("hook", "catalogue_page") for module in imports(ROOT / f"scripts/{name}.py")}
-    assert found - {""} == {"prose"}
+    found = {kind_of(module) for name in ("hook", "catalogue_page") for module in imports(ADAPTER / f"{name}.py")}
+    assert found - {""} == {"written"}
 
 
 # --- Writing files ---
@@ -178,3 +177,20 @@ def test_reading_is_not_taken_for_writing(call: str) -> None:
 def test_only_site_writes_files() -> None:
     writers = [module for module, path in MODULES.items() if writes(path.read_text(encoding="utf-8"))]
     assert writers == ["atlas.site"]
+
+
+# --- Names mean one thing ---
+
+PACKAGES = [path for path in (ROOT / "scripts").rglob("*.py") if "__pycache__" not in path.parts]
+
+
+def test_no_two_modules_have_the_same_name() -> None:
+    names = [path.parent.name if path.name == "__init__.py" else path.stem for path in PACKAGES]
+    twice = {name for name in names if names.count(name) > 1}
+    assert twice == {"__main__"}
+
+
+def test_no_two_classes_have_the_same_name() -> None:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGES]
+    names = [node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    assert {name for name in names if names.count(name) > 1} == set()

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from atlas import committed
+from atlas.author import committed
 from atlas.schema.vocabulary import VOCABULARIES
 from records import ROOT, catalogue, loaded
 

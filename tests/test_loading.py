@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.loading import FileRead, load
+from atlas.catalog.loading import FileRead, load
 from atlas.site import load_checked
 from records import catalogue, record, write
 

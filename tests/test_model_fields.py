@@ -9,11 +9,11 @@ import pytest
 
 from atlas import pages
 from atlas.catalog import Catalog
+from atlas.exports import api
 from atlas.facts.show import text_of
-from atlas.schema.facts import Component
 from atlas.schema.record import Model
 from atlas.schema.registry import Field, fields, part_at
-from atlas.views import payload
+from atlas.schema.variants import Component
 from facts import catalog
 
 NOT_ON_THE_PAGE = {
@@ -175,9 +175,9 @@ def value_in(model: Any, place: str) -> Any:
 @pytest.mark.parametrize("path", [path for path in PATHS if path != "draft"])
 def test_a_field_is_in_the_api(path: str) -> None:
     atlas = atlas_with(path)
-    found = payload.record(atlas, "example", payload.Addresses(""))
+    found = api.record(atlas, "example", api.Addresses(""))
     place = f"components.part.{path}" if path in OF_PARTS else ".".join(map(str, with_ids(path.split("."))))
-    wanted = payload.plain(value_in(atlas.models["example"], place))
+    wanted = api.plain(value_in(atlas.models["example"], place))
     value: Any = found if place.split(".")[0] in found else found["variants"]["base"]
     for step in place.split("."):
         value = value[int(step)] if step.isdigit() else value[step]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.views.model import ModelView
+from atlas.pages.model.view import ModelView
 from facts import model
 
 

@@ -10,23 +10,23 @@ import pytest
 
 from atlas import pages
 from atlas.pages.discovery import OWN
-from benchmark.synthetic import write_catalogue
 from building import Build
 from built import KINDS, Site, words
 from conftest import RunPython
+from measure.builds.synthetic import write_catalogue
 from records import ROOT
 
 ENTRY = """
 from atlas.pages.kind import Found, Kind, Link
-from atlas.views.search import ResultGroup
-from atlas.views.search_words import Words
+from atlas.search.listing import ResultGroup
+from atlas.search.search_words import Words
 
 from atlas.pages.poems.verses import verses
 
 
 def _pages(renderer):
     context = lambda: {"verses": verses(renderer.catalog)}
-    found = Found("Ode", line=lambda: "three lines", aliases=("Zq song",), words=lambda: Words(("Models in a row.",)))
+    found = Found("Ode", text=lambda: "three lines", aliases=("Zq song",), words=lambda: Words(("Models in a row.",)))
     yield POEM.page(renderer, "poems/ode/", "Ode to models", "A poem.", context, found)
 
 
@@ -36,7 +36,7 @@ POEM = Kind(
     template="poems/page.html.j2",
     navigation=Link("Poems", "poems/ode/", 35),
     footer=Link("Ode", "poems/ode/", 35),
-    results=ResultGroup("poems", "Poems", 35),
+    results=ResultGroup("poems", "Poems", 35, folder="poems/"),
     noun="poem",
     scripts=("poem",),
     styles=("poem",),
@@ -99,8 +99,8 @@ def test_it_is_in_the_navigation_of_every_page_and_at_its_foot(larger: Site) -> 
 
 def test_it_is_in_the_list_of_the_search(larger: Site) -> None:
     groups = json.loads((larger.folder / "assets/data/search.json").read_text(encoding="utf-8"))
-    assert ["poems", "Poems", [["poems/ode/", "Ode", "three lines", "Zq song"]]] in groups
-    assert [id_ for id_, _, _ in groups][:4] == ["models", "concepts", "poems", "organizations"]
+    assert groups["poems"] == ["Poems", "poems/", "", {"ode": "three lines||Ode|Zq song"}]
+    assert list(groups)[:4] == ["models", "concepts", "poems", "organizations"]
 
 
 def test_its_names_are_in_the_index(larger: Site) -> None:
@@ -136,7 +136,7 @@ def test_tests_of_accessibility_and_weight_look_at_it(project: Path, run_python:
 def test_every_folder_of_pages_has_an_entry() -> None:
     folders = {path.parent.name for path in OWN.glob("*/__init__.py")} - {"shared"}
     entries = {kind.template.partition("/")[0] for kind in pages.kinds() if kind.template}
-    assert folders - entries == {"prose"}  # whose pages are not of a template
+    assert folders - entries == {"written"}  # whose pages are not of a template
 
 
 def test_every_kind_has_its_template_assets_and_an_example() -> None:

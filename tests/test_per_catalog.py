@@ -5,7 +5,7 @@ import weakref
 from pathlib import Path
 
 from atlas.catalog import Catalog, per_catalog
-from atlas.loading import load
+from atlas.catalog.loading import load
 from records import catalogue
 
 

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from atlas import exports, pages
-from atlas.loading import FileRead
+from atlas.catalog.loading import FileRead
 from atlas.outputs import Make, Output
 from atlas.site import load_checked
-from benchmark.serving import Server, page_itself
-from benchmark.synthetic import model_id, write_catalogue
 from building import Build
-from preview import Preview, forget_catalogues
+from measure.builds.serving import Server, page_itself
+from measure.builds.synthetic import model_id, write_catalogue
+from mkdocs_adapter.preview import Preview, forget_catalogues
 from records import catalogue
 from script_project import ROOT
 from waiting import PATIENCE

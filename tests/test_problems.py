@@ -3,7 +3,7 @@
 import json
 import re
 
-from atlas.problems import Problem, as_github, as_json, as_text, ordered
+from atlas.text.problems import Problem, as_github, as_json, as_text, ordered
 
 PROBLEM = Problem(
     file="data/models/bert.yml",

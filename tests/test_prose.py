@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas import prose
-from atlas.prose import faults, is_web_address, links, plain, render, render_inline
+from atlas.text import prose
+from atlas.text.prose import faults, is_web_address, links, plain, render, render_inline
 
 PAGES = {"rope": ("../rope/", "RoPE"), "odd": ('/"onclick="x/', "<b>&")}
 

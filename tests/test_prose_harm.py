@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.formulas import mathml
+from atlas.text.formulas import mathml
 from records import REPEATABLE
 from test_prose import html, said
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.quantity import Quantity, grouped, scientific, short, short_bytes
+from atlas.text.quantity import Quantity, grouped, scientific, short, short_bytes
 from records import REPEATABLE
 
 

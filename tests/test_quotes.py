@@ -2,8 +2,8 @@
 
 import pytest
 
-from atlas.quantity import Quantity
-from atlas.quotes import states
+from atlas.text.quantity import Quantity
+from atlas.text.quotes import states
 
 # A quote, and a value that it states.
 STATED = [

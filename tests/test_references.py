@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from atlas.pages.model.numbered_sources import alike_together, common_copy, numbered
 from atlas.schema.evidence import Evidence, Source
-from atlas.views.references import alike_together, common_copy, numbered
 
 SOURCE = Source.model_construct(title="A paper")
 NAMES = {"base": "BERT-Base", "large": "BERT-Large"}

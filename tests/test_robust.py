@@ -131,7 +131,7 @@ def tree(folder: Path) -> dict[str, str]:
 def copied(project: Path) -> Path:
     """A copy of the project."""
     for name in ("data", "docs", "scripts"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "benchmark"))
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "measure"))
     for name in ("mkdocs.yml", "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, project / name)
     return project

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from atlas import processes, prose
+from atlas import processes
 from atlas.rules import RULES
 from atlas.rules.framework import Rule
+from atlas.text import prose
 from records import ROOT, cases, catalogue, catalogue_of, problems_of
 
 FILES = {path.stem: path for path in sorted((ROOT / "tests/rules").glob("*.txt"))}

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.author.scaffold import Refused, answers, draft
 from atlas.cli import main
-from atlas.scaffold import Refused, answers, draft
 from records import REPEATABLE, catalogue, loaded, problems_of, write
 
 HINT = "Fill in what you know, then: atlas check"

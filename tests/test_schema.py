@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from atlas.loading import load
+from atlas.catalog.loading import load
 from atlas.schema import errors
 from atlas.schema.base import Part
-from atlas.schema.facts import Variant
 from atlas.schema.record import Model
 from atlas.schema.registry import headline_fields, value_at, written
+from atlas.schema.variants import Variant
 from atlas.schema.vocabulary import RECORDS
-from atlas.yamlio import parse
+from atlas.text.yamlio import parse
 from records import catalogue, record
 
 

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from atlas.dates import PartialDate
-from atlas.loading import load
-from atlas.positions import FieldPath
+from atlas.catalog.loading import load
 from atlas.schema.base import Part
 from atlas.schema.evidence import Absence, Claim, Source
-from atlas.schema.facts import Component, Facts, Training, Variant
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import fields, part_at, schema_path, written
+from atlas.schema.sections import Training
+from atlas.schema.variants import Component, Facts, Variant
+from atlas.text.dates import PartialDate
+from atlas.text.positions import FieldPath
 from conftest import RunPython
 from records import catalogue
 from test_schema import model

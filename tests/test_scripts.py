@@ -65,7 +65,7 @@ def test_the_locks_agree_and_name_no_index() -> None:
     assert "://" not in build + test
 
 
-@pytest.mark.parametrize("folder", ["editor", "nu", "lighthouse"])
+@pytest.mark.parametrize("folder", ["editor", "javascript", "nu", "lighthouse"])
 def test_what_npm_installs_is_locked_without_addresses(folder: str) -> None:
     lock = (ROOT / "tests" / folder / "package-lock.json").read_text()
     assert '"integrity"' in lock

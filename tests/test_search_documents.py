@@ -1,11 +1,12 @@
 """What the search knows of each page."""
 
 import json
+from typing import Any
 
 from atlas import pages
-from atlas.pages import kind, prose
-from atlas.views.search import Document, listing
-from atlas.views.search_words import Words
+from atlas.pages import compare, kind, written
+from atlas.search.listing import SearchDocument, listing
+from atlas.search.search_words import Words
 from facts import PAIR, catalog
 
 ATLAS = catalog("""
@@ -36,7 +37,7 @@ datasets: {c4: {name: C4, size: 806 GB, summary: Text from the web.}}
 DOCUMENTS = {found.address: found for found in pages.documents(pages.render(ATLAS, pages.Settings()))}
 
 
-def document(address: str) -> Document:
+def document(address: str) -> SearchDocument:
     return DOCUMENTS[address]
 
 
@@ -75,13 +76,43 @@ def test_a_model_is_found_by_what_it_refers_to() -> None:
         assert words in hidden
 
 
-def test_the_list_has_a_group_for_each_kind_and_its_names() -> None:
-    page = Document(kind.PAGES, "data/", "Data", "Downloads.", make=lambda: Words(("unseen",)))
-    records = [found for found in DOCUMENTS.values() if found.group != kind.PAGES]
-    groups = json.loads(listing([page, *records]))
-    assert [id_ for id_, _, _ in groups] == ["models", "concepts", "organizations", "datasets", "pages"]
-    assert groups[-1] == ["pages", "Pages", [["data/", "Data", "Downloads."]]]
-    assert groups[0][2][0][:2] == ["models/bert/", "BERT"]
+def listed(text: str, *further: SearchDocument) -> dict[str, list[Any]]:
+    """The list of a catalogue's records, and of further pages."""
+    every = pages.documents(pages.render(catalog(text), pages.Settings()))
+    records = [found for found in every if found.group.id not in ("pages", "comparisons")]
+    return json.loads(listing([*records, *further]))  # type: ignore[no-any-return]
+
+
+def test_the_list_says_of_each_page_what_the_names_of_models_do_not() -> None:
+    compared = compare.COMPARISON.results
+    assert compared
+    found = listed(
+        """
+models:
+  bert: {name: BERT, full_name: Bidirectional Encoder, aliases: [mBERT], released: 2018-10-11, variants: {large: {}}}
+  lstm: {kind: architecture, name: LSTM}
+concepts: {rope: {name: RoPE, kind: position-encoding, aliases: [rotary, RoPE 2D]}}
+""",
+        SearchDocument(kind.PAGES, "", "Model Atlas", "All."),
+        SearchDocument(kind.PAGES, "data/", "Data", "Downloads.", make=lambda: Words(("unseen",))),
+        SearchDocument(compared, "compare/bert-vs-lstm/", "BERT vs LSTM: what changed", ""),
+        SearchDocument(compared, "compare/bert-large-vs-lstm/", "BERT-Large vs LSTM", ""),
+    )
+    assert list(found)[:2] == ["models", "concepts"]
+    assert found["models"] == [
+        *("Models", "models/", ""),
+        {"bert": "2018||Bidirectional Encoder", "lstm": "architecture"},
+    ]
+    assert found["concepts"][:3] == ["Concepts", "concepts/", "used by"]
+    assert found["concepts"][3]["rope"] == "Position encoding||RoPE|rotary"
+    assert found["comparisons"][3] == {"bert-vs-lstm": "", "bert-large-vs-lstm": "||BERT-Large vs LSTM"}
+    assert found["pages"] == ["Pages", "", "", {"": "All.||Model Atlas", "data": "Downloads.||Data"}]
+
+
+def test_the_list_counts_the_models_of_what_they_use() -> None:
+    found = json.loads(listing(DOCUMENTS.values()))
+    assert found["concepts"][3]["rope"] == "Position encoding|1|Rotary positions"
+    assert found["organizations"][3] == {"google": "|1|Google", "nobody": "||Nobody"}
 
 
 def test_pages_that_are_no_records_are_found_by_their_descriptions() -> None:
@@ -96,6 +127,6 @@ def test_the_words_of_comparisons_are_those_of_their_models() -> None:
 
 
 def test_a_guide_is_found_by_its_words() -> None:
-    found = prose.page("guides/size/", "Size", "How large.", "<h1>Size</h1>\n<p>How <b>large</b>?</p>").document
+    found = written.page("guides/size/", "Size", "How large.", "<h1>Size</h1>\n<p>How <b>large</b>?</p>").document
     assert found
     assert (found.group.heading, found.line, found.make()) == ("Guides", "How large.", Words(("Size How large?",)))

@@ -84,13 +84,14 @@ def test_without_an_index_names_are_found(visit: Visit) -> None:
     assert "Only names were searched" in page.locator(".search-note").inner_text()
 
 
-def test_without_the_list_the_index_from_a_to_z_is_offered(visit: Visit, server: str) -> None:
+@pytest.mark.parametrize("missing", ["search.json", "names.json"])
+def test_without_the_list_the_index_from_a_to_z_is_offered(missing: str, visit: Visit, server: str) -> None:
     page = visit()
-    page.route("**/search.json", lambda route: route.fulfill(status=500))
+    page.route(f"**/{missing}", lambda route: route.fulfill(status=500))
     opened(page)
     expect(page.locator(".search-note")).to_contain_text("The search could not be loaded")
     expect(page.locator(".search-dialog [role=status]")).to_have_text("The search could not be loaded.")
-    page.unroute("**/search.json")
+    page.unroute(f"**/{missing}")
     search(page, "bert")  # it tries again
     assert found(page)[0] == "Models: BERT"
 

@@ -5,23 +5,23 @@ from pathlib import Path
 
 import pytest
 
-import shell
 from atlas import site
 from atlas.outputs import Output
+from mkdocs_adapter import shell
 
 
 def test_a_shell_is_rendered_once_and_filled_with_each_page_s_parts() -> None:
     asked = []
 
-    def render(parts: shell.Parts) -> str:
+    def render(parts: shell.ShellParts) -> str:
         asked.append(parts)
         return f"<title>{parts.title}</title>{parts.content}"
 
     shells = shell.Shells()
     shells.offer("model", render)
-    pages = [shells.fill("model", shell.Parts(title, "", "", f"<p>{title}</p>")) for title in ("A & B", "C")]
+    pages = [shells.fill("model", shell.ShellParts(title, "", "", f"<p>{title}</p>")) for title in ("A & B", "C")]
     assert pages == ["<title>A &amp; B</title><p>A & B</p>", "<title>C</title><p>C</p>"]
-    assert asked == [shell.Parts.marks()]
+    assert asked == [shell.ShellParts.marks()]
 
 
 def make_in_order(outputs: Iterable[Output], folder: Path) -> None:
@@ -34,14 +34,14 @@ def test_every_page_is_what_the_theme_renders_in_full(
     monkeypatch: pytest.MonkeyPatch, build_here: Callable[[], None]
 ) -> None:
     offer, fill = shell.Shells.offer, shell.Shells.fill
-    renders: list[Callable[[shell.Parts], str]] = []
+    renders: list[Callable[[shell.ShellParts], str]] = []
     compared: list[str] = []
 
-    def keep(self: shell.Shells, key: Hashable, render: Callable[[shell.Parts], str]) -> None:
+    def keep(self: shell.Shells, key: Hashable, render: Callable[[shell.ShellParts], str]) -> None:
         renders.append(render)
         offer(self, key, render)
 
-    def compare(self: shell.Shells, key: Hashable, parts: shell.Parts) -> str:
+    def compare(self: shell.Shells, key: Hashable, parts: shell.ShellParts) -> str:
         spliced = fill(self, key, parts)
         assert spliced == renders[len(compared)](parts), parts.title  # pages are filled in the order of their offers
         compared.append(parts.title)

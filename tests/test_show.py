@@ -2,12 +2,12 @@
 
 import pytest
 
+from atlas.comparison.lines import lines
+from atlas.comparison.standings import is_shown, standing
 from atlas.derive.numbers import DERIVED
 from atlas.facts.show import WHY_NOT, Shown, shown
 from atlas.schema.choices import GROUPS
 from atlas.schema.registry import fields
-from atlas.views.comparison.cells import is_shown, standing
-from atlas.views.comparison.lines import lines
 from facts import PAIR, catalog, model
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.views.spellings import plain, spellings
+from atlas.search.spellings import plain, spellings
 
 
 @pytest.mark.parametrize(

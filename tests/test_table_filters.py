@@ -3,8 +3,8 @@
 import pytest
 
 from atlas.catalog import Catalog
-from atlas.views.questions import QUESTIONS, Question
-from atlas.views.tables import TABLES
+from atlas.tables.presets import TABLES
+from atlas.tables.questions import QUESTIONS, Question
 from conftest import Visit
 from filtering import box, query, ready, rows, tally, until
 
@@ -95,6 +95,15 @@ def test_words_are_all_to_be_found(visit: Visit) -> None:
     page = ready(visit("models/?find=bert wordpiece"))
     assert "BERT" in rows(page)
     assert "RoBERTa" not in rows(page)
+
+
+def test_a_mistyped_name_finds_the_nearest_and_says_so(visit: Visit) -> None:
+    page = ready(visit("models/?find=roburta"))
+    assert rows(page) == ["RoBERTa"]
+    assert page.locator(".notice").inner_text() == "Nothing goes by “roburta”: what is called nearly so is shown."
+    page.get_by_role("searchbox").fill("roberta")
+    until(page, tally(page))
+    assert page.locator(".notice").is_hidden()
 
 
 def test_years_are_chosen_from_and_to(visit: Visit) -> None:

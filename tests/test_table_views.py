@@ -1,16 +1,17 @@
 """Tables of models: columns and cells, facets, questions, and what the scripts of tables fetch."""
 
+import json
 from typing import Any
 
 import pytest
 
 from atlas.catalog import Catalog
 from atlas.facts.show import shown as fact
-from atlas.views import facets, questions, table_data
-from atlas.views.cells import Cell, cell
-from atlas.views.columns import COLUMNS
-from atlas.views.questions import QUESTIONS, Question
-from atlas.views.tables import OVERVIEW, TABLES, row
+from atlas.tables import facets, questions, table_json
+from atlas.tables.cells import Cell, cell
+from atlas.tables.columns import COLUMNS
+from atlas.tables.presets import OVERVIEW, TABLES, row
+from atlas.tables.questions import QUESTIONS, Question
 from facts import catalog, model
 
 ATLAS = """
@@ -133,7 +134,7 @@ def test_a_row_has_a_cell_for_each_column(atlas: Catalog) -> None:
 def counted(atlas: Catalog, *ids: str) -> dict[str, list[tuple[str, str, int]]]:
     return {
         facet.id: [(choice.id, choice.label, choice.count) for choice in facet.choices]
-        for facet in facets.facets(atlas, ids)
+        for facet in facets.facets(atlas, [facets.values(atlas, id_) for id_ in ids])
     }
 
 
@@ -201,7 +202,8 @@ def test_only_questions_with_an_answer_are_asked(atlas: Catalog) -> None:
 
 def test_the_questions_name_facets_and_values_that_there_are(catalogue: Catalog) -> None:
     choices = {
-        facet.id: {choice.id for choice in facet.choices} for facet in facets.facets(catalogue, catalogue.models)
+        facet.id: {choice.id for choice in facet.choices}
+        for facet in facets.facets(catalogue, [facets.values(catalogue, id_) for id_ in catalogue.models])
     }
     asked = [(facet, value) for question in QUESTIONS for facet, chosen in question.chosen.items() for value in chosen]
     assert [(facet, value) for facet, value in asked if value not in choices[facet]] == []
@@ -211,37 +213,45 @@ def test_the_questions_name_facets_and_values_that_there_are(catalogue: Catalog)
 # --- What the scripts fetch ---
 
 
-def unfolded(column: dict[str, Any], place: int, number: int) -> Any:
-    """The value at a place, as the scripts look it up."""
-    at = column["at"][place]
-    return column["cells"][at[number] if isinstance(at, list) else at]
+def unfolded(data: dict[str, Any], column: str, model: str, variant: str | None = None) -> Any:
+    """The cell of a model or one of its variants, by their ids, as the scripts look it up."""
+    found = data["columns"][column]
+    at = found["at"][list(data["models"]).index(model)]
+    number = data["models"][model].index(variant) + 1 if variant else 0
+    return found["cells"][at[number] if isinstance(at, list) else at]
 
 
 def test_cells_are_those_of_the_model_and_of_each_variant(atlas: Catalog) -> None:
-    data = table_data.cells(atlas)
-    place = list(atlas.models).index("one")
-    parameters = data["columns"]["parameters"]
-    assert [unfolded(parameters, place, n) for n in range(3)] == [["100M–7B", 7e9], ["100M", 1e8], ["7B", 7e9]]
-    assert unfolded(data["columns"]["organization"], place, 2) == [
+    data = table_json.cells(atlas)
+    assert data["models"]["one"] == ["small", "large"]
+    parameters = [unfolded(data, "parameters", "one", variant) for variant in (None, "small", "large")]
+    assert parameters == [["100M–7B", 7e9], ["100M", 1e8], ["7B", 7e9]]
+    assert unfolded(data, "organization", "one", "large") == [
         "The Lab, A School",
         "the lab, a school",
         [("organizations/lab/", "The Lab")],
         1,
     ]
-    assert unfolded(data["columns"]["released"], place, 1) == "2021-05"
-    assert data["absences"][unfolded(data["columns"]["heads"], place, 1)] == "not-researched"
+    assert unfolded(data, "released", "one", "small") == "2021-05"
+    assert data["absences"][unfolded(data, "heads", "one", "small")] == "not-researched"
     assert list(data["columns"]) == list(COLUMNS)
 
 
-def test_models_are_found_by_all_their_names_their_makers_and_techniques(atlas: Catalog) -> None:
-    data = table_data.finding(atlas)
-    place = list(atlas.models).index("one")
-    assert data["models"][place] == [
-        "one",
-        "one|first|onesmall|onelarge",
-        {"small": "One Small", "large": "One Large"},
-    ]
-    assert {"mixtureofexperts|moe", "thelab"} <= {data["others"][use] for use in data["uses"][place]}
+def test_a_cell_is_as_short_as_can_be(atlas: Catalog) -> None:
+    data = json.loads(json.dumps(table_json.cells(atlas)))
+    assert unfolded(data, "category", "one") == [["categories/text/", "Texts"]]  # links, which are the text
+    assert unfolded(data, "weights-license", "one", "small") == "MIT License"  # sorts as it is read
+    assert unfolded(data, "license-class", "one", "small") == ["Permissive", 0]
+    assert repr(unfolded(data, "parameters", "one", "large")) == "['7B', 7000000000]"
+
+
+def test_models_are_found_by_their_variants_techniques_and_facets(atlas: Catalog) -> None:
+    """Their own names stand in names.json, those of their makers on the page."""
+    data = table_json.finding(atlas)
+    place = list(data["models"]).index("one")
+    assert data["models"]["one"] == {"small": "One Small", "large": "One Large"}
+    assert "mixtureofexperts|moe" in {data["techniques"][use] for use in data["uses"][place]}
     size = data["facets"]["size"]
-    assert [size["values"][at] for at in size["at"][place]] == [("under-200m",), ("7b-30b",)]
-    assert isinstance(data["facets"]["org"]["at"][place], int)
+    assert [size["values"][at] for at in size["at"][place]] == ["under-200m", "7b-30b"]
+    org = data["facets"]["org"]
+    assert org["values"][org["at"][place]] == "lab school"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.views.tables import OVERVIEW, row
+from atlas.tables.presets import OVERVIEW, row
 from facts import model
 
 

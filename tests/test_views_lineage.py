@@ -2,8 +2,8 @@
 
 import pytest
 
+from atlas.facts import lineage, misreports
 from atlas.schema.choices import HAS_COMPONENT, RELATIONS, relation_type
-from atlas.views import corrections, lineage
 from facts import catalog, models
 
 # --- Lineage ---
@@ -79,7 +79,7 @@ sources:
 
 
 def test_corrections_are_the_wrong_claims_by_kind_of_mistake() -> None:
-    groups = corrections.corrections(catalog(CLAIMS))
+    groups = misreports.corrections(catalog(CLAIMS))
     shown = {kind: [f"{c.record}#{c.anchor} {c.field}: {c.claimed}" for c in group] for kind, group in groups.items()}
     assert list(shown.items()) == [
         ("wrong-number", ["bert#claim-1 Parameters of BERT-Base: 100M", "attention#claim-2 Summary: Old"]),
@@ -90,9 +90,9 @@ def test_corrections_are_the_wrong_claims_by_kind_of_mistake() -> None:
 
 @pytest.mark.parametrize(("claim", "correct"), [(0, "110M"), (1, ""), (2, "2018")])
 def test_beside_a_claim_stands_what_is_true(claim: int, correct: str) -> None:
-    assert corrections.claims_of(catalog(CLAIMS), "models", "bert")[claim].correct == correct
+    assert misreports.claims_of(catalog(CLAIMS), "models", "bert")[claim].correct == correct
 
 
 def test_a_claim_names_its_source() -> None:
-    first, *_ = corrections.claims_of(catalog(CLAIMS), "models", "bert")
+    first, *_ = misreports.claims_of(catalog(CLAIMS), "models", "bert")
     assert (first.source_title, first.source_url, first.source_date) == ("A list", "https://example.com/", "2023")

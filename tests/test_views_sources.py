@@ -2,10 +2,11 @@
 
 import pytest
 
+from atlas.exports.api import identifiers
+from atlas.facts import sources, stats
 from atlas.facts.languages import language_name
+from atlas.pages.quality import weakest
 from atlas.schema.evidence import Source
-from atlas.views import quality, sources, stats
-from atlas.views.payload import identifiers
 from facts import catalog, model, models
 
 # --- Quality ---
@@ -22,11 +23,11 @@ silent: {variants: {a: {}}, sources: {p: {}}, absent: {parameters: undisclosed},
 
 
 def test_the_least_supported_come_first() -> None:
-    assert [line.id for line in quality.by_model(models(SUPPORT))] == ["badly", "half", "silent", "well"]
+    assert [line.id for line in weakest.by_model(models(SUPPORT))] == ["badly", "half", "silent", "well"]
 
 
 def test_quality_counts_each_kind_of_support() -> None:
-    lines = {line.id: line for line in quality.by_model(models(SUPPORT))}
+    lines = {line.id: line for line in weakest.by_model(models(SUPPORT))}
     counts = {id_: (line.quoted, line.cited, line.undisclosed, line.present) for id_, line in lines.items()}
     assert counts == {"badly": (0, 0, 0, 0), "half": (0, 2, 0, 2), "silent": (1, 0, 1, 1), "well": (2, 0, 0, 2)}
     assert "Parameters" in lines["badly"].gaps
@@ -43,7 +44,7 @@ def test_figures_count_the_catalogue() -> None:
 def test_recounts_show_the_largest_differences_first_and_the_uncounted_last() -> None:
     tiny = "architecture: {type: transformer-decoder, tied_embeddings: true, normalization: rms-normalization}"
     sizes = "layers: 2, hidden_size: 8, ffn_size: 32, attention_heads: 2"
-    lines = quality.recounts(
+    lines = weakest.recounts(
         model(f"""
             {tiny}
             tokenizer: {{vocabulary_size: 100}}

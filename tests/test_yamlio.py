@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas import yamlnodes
-from atlas.positions import dotted
-from atlas.yamlio import MAX_BYTES, Document, content, parse, unreadable
+from atlas.text import yamlnodes
+from atlas.text.positions import dotted
+from atlas.text.yamlio import MAX_BYTES, Document, content, parse, unreadable
 from records import REPEATABLE
 
 Lines = Callable[[str | bytes], list[str]]

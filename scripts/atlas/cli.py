@@ -9,11 +9,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from atlas import problems as problem_forms
 from atlas import rules
 from atlas.catalog import Catalog, Entry
-from atlas.loading import load
-from atlas.problems import Problem, ordered
+from atlas.catalog.loading import load
+from atlas.text import problems as problem_forms
+from atlas.text.problems import Problem, ordered
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -118,7 +118,8 @@ def _print_problems(found: list[Problem], form: str) -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from atlas import scaffold, site
+    from atlas import site
+    from atlas.author import scaffold
 
     catalog, _ = load(options.root)
     try:
@@ -134,7 +135,8 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from atlas import committed, site
+    from atlas import site
+    from atlas.author import committed
 
     catalog, found = load(options.root)
     if found:
@@ -156,7 +158,7 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _stats(options: argparse.Namespace) -> int:
-    from atlas.views import stats
+    from atlas.facts import stats
 
     catalog, _ = load(options.root)
     figures = stats.figures(catalog.published())

@@ -7,13 +7,15 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from atlas import processes, rules
 from atlas.catalog import Catalog
-from atlas.loading import FileRead, load
+from atlas.catalog.loading import FileRead, load
 from atlas.outputs import Output
-from atlas.problems import Problem, ordered
+from atlas.tables.summary import summary
+from atlas.text.problems import Problem, ordered
 
 
 def load_checked(
@@ -26,6 +28,13 @@ def load_checked(
     catalog, found = load(root, known)
     found = ordered([*found, *rules.check(catalog, in_this_process=known is not None)])
     return (catalog if drafts else catalog.published()), found
+
+
+def summarize(catalog: Catalog) -> None:
+    """Make the summaries of all models, with all processors, for whoever lists models afterwards."""
+    ids = list(catalog.models)
+    for id_, found in zip(ids, processes.do_all(partial(summary, catalog), ids), strict=True):
+        catalog.remember(summary, found, id_)
 
 
 def write_files(outputs: Iterable[Output], folder: Path) -> None:

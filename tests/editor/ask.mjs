@@ -14,11 +14,16 @@ const server = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', '
 const connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin))
 
 const problems = new Promise((resolve) => {
-  connection.onNotification('textDocument/publishDiagnostics', (report) => report.uri === uri && resolve(report.diagnostics))
+  connection.onNotification('textDocument/publishDiagnostics', (report) => {
+    if (report.uri === uri) resolve(report.diagnostics)
+  })
 })
 // Without the store, which is on the network, only the schema that the text names is used.
+/** @type {Record<string, object>} */
 const settings = { yaml: { validate: true, hover: true, completion: true, schemaStore: { enable: false } } }
-connection.onRequest('workspace/configuration', ({ items }) => items.map(({ section }) => settings[section] ?? {}))
+/** @param {{ items: { section: string }[] }} asked */
+const configured = ({ items }) => items.map(({ section }) => settings[section] ?? {})
+connection.onRequest('workspace/configuration', configured)
 connection.onRequest('client/registerCapability', () => null)
 connection.listen()
 

@@ -10,7 +10,8 @@ from atlas.derive.blocks import Parts
 from atlas.derive.ends import STACKS, Ends
 from atlas.derive.tree import Node
 from atlas.schema.choices import LAYER_KINDS
-from atlas.schema.facts import Architecture, Component, Facts
+from atlas.schema.sections import Architecture
+from atlas.schema.variants import Component, Facts
 
 _DECODERS = {"transformer-decoder", "attention-state-space-hybrid", "state-space-model"}
 _DEEPEST = 4  # components of components

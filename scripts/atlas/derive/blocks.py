@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from atlas.derive.tree import Node
-from atlas.schema.facts import Architecture, Facts
 from atlas.schema.record import Concept
+from atlas.schema.sections import Architecture
+from atlas.schema.variants import Facts
 
 _NORM_WEIGHTS = {
     "layer-normalization": 2,

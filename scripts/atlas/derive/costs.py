@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from atlas.catalog import Catalog
 from atlas.derive.anatomy import architecture_of
-from atlas.schema.facts import Facts
+from atlas.schema.variants import Facts
 
 BYTES_PER_WEIGHT = {"fp32": 4.0, "bf16": 2.0, "int8": 1.0, "int4": 0.5}
 CACHE_BYTES = 2

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from atlas.derive.blocks import Parts
 from atlas.derive.tree import Node
-from atlas.schema.facts import Architecture, Facts
+from atlas.schema.sections import Architecture
+from atlas.schema.variants import Facts
 
 STACKS = {"transformer-encoder", "transformer-decoder", "attention-state-space-hybrid", "state-space-model"}
 """Architectures that are one stack of blocks."""

@@ -11,8 +11,8 @@ from atlas.derive import costs
 from atlas.derive.parameters import Recount, recount
 from atlas.schema.base import Declaration
 from atlas.schema.choices import LICENSE_CLASSES, Choice, Choices
-from atlas.schema.facts import Facts
 from atlas.schema.registry import Field, Kind
+from atlas.schema.variants import Facts
 from atlas.schema.vocabulary import License
 
 CACHE_TOKENS = 8192

@@ -12,8 +12,9 @@ from atlas.catalog import Catalog
 from atlas.derive.anatomy import architecture_of
 from atlas.derive.parameters import recount
 from atlas.schema.choices import ACCESS
-from atlas.schema.facts import Architecture, Facts
 from atlas.schema.registry import Field
+from atlas.schema.sections import Architecture
+from atlas.schema.variants import Facts
 
 EXPERTS = "mixture-of-experts"
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from atlas.catalog import Catalog, per_catalog
+from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
 from atlas.derive.numbers import DERIVED, Case, Computed, DerivedField, NotApplicable
 from atlas.facts.conditions import Place, applies, with_components
 from atlas.facts.support import Support, support
-from atlas.schema.facts import Facts
 from atlas.schema.registry import Field, fields, value_at
+from atlas.schema.variants import Facts
 
 KNOWN = frozenset({"quoted", "cited", "unsupported", "implied", "derived"})
 """Standings of facts that are there: quoted, cited, without a source, following from others, computed."""
@@ -260,7 +260,7 @@ _FOLLOWING = {"layers": _total_layers, "kv_heads": _kv_heads, "head_size": _head
 """Fields that follow from others where they are not written."""
 
 
-@per_catalog
+@lately_per_catalog(MODELS_AT_A_TIME)
 def readings(catalog: Catalog, model: str) -> Readings:
     """The readings of a model; pages, tables and exports ask for the same ones."""
     return Readings(catalog, model)

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from atlas.catalog import Catalog, per_catalog
-from atlas.dates import PartialDate
+from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
 from atlas.facts.languages import language_names
 from atlas.facts.reading import KNOWN, Reading, readings
-from atlas.quantity import Quantity, decimal, grouped, scientific, short, short_bytes
 from atlas.schema.choices import ABSENCES
 from atlas.schema.registry import Field
 from atlas.schema.vocabulary import COLLECTIONS
+from atlas.text.dates import PartialDate
+from atlas.text.quantity import Quantity, decimal, grouped, scientific, short, short_bytes
 
 WHY_NOT = ABSENCES.labels | {"not-researched": "not researched", "not-derivable": "not derivable"}
 """What stands in the place of a value, by standing."""
@@ -73,7 +73,7 @@ class ShownFacts:
         return found
 
 
-@per_catalog
+@lately_per_catalog(MODELS_AT_A_TIME)
 def shown_facts(catalog: Catalog, model: str) -> ShownFacts:
     """The facts of a model ready to show; pages, tables and exports ask for the same ones."""
     return ShownFacts(catalog, model)

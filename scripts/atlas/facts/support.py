@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from atlas.catalog import Catalog, per_catalog
+from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
 from atlas.rules.fact_sources import supported_paths
 
 
@@ -57,7 +57,7 @@ class Support:
         return found.reason if found else ""
 
 
-@per_catalog
+@lately_per_catalog(MODELS_AT_A_TIME)
 def support(catalog: Catalog, model_id: str) -> Support:
     """The support of a model's facts."""
     return Support(catalog, model_id)

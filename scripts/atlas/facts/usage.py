@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from atlas import prose
 from atlas.catalog import Catalog, Entry, per_catalog
 from atlas.schema.choices import HAS_COMPONENT
-from atlas.schema.facts import Facts
 from atlas.schema.registry import fields
+from atlas.schema.variants import Facts
+from atlas.text import prose
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from atlas.outputs import Output
 from atlas.pages.discovery import WrongPageFolder, kinds
 from atlas.pages.kind import Kind, Link, Page
 from atlas.pages.renderer import Renderer, Settings
-from atlas.views import search
+from atlas.search import listing
 
 
 def render(catalog: Catalog, settings: Settings) -> list[Page]:
@@ -21,17 +21,17 @@ def render(catalog: Catalog, settings: Settings) -> list[Page]:
     return every
 
 
-def documents(pages: Iterable[Page]) -> list[search.Document]:
+def documents(pages: Iterable[Page]) -> list[listing.SearchDocument]:
     """Pages as the search sees them, without those that are not to be found."""
     return [document for page in pages if (document := page.document)]
 
 
 def search_list(pages: Iterable[Page]) -> Output:
     """The list of names and lines that the search box reads."""
-    return Output(search.LIST, lambda: search.listing(documents(pages)).encode())
+    return Output(listing.LIST, lambda: listing.listing(documents(pages)).encode())
 
 
-def full_text(pages: Iterable[Page]) -> list[search.Document]:
+def full_text(pages: Iterable[Page]) -> list[listing.SearchDocument]:
     """What the full-text index is made of."""
     return documents(page for page in pages if page.kind.full_text)
 

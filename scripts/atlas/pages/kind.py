@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlas import prose
 from atlas.pages.renderer import Renderer
-from atlas.views.search import Document, ResultGroup
-from atlas.views.search_words import Words
+from atlas.search.listing import ResultGroup, SearchDocument
+from atlas.search.search_words import Words
+from atlas.text import prose
 
 Context = Callable[[], Mapping[str, Any]]
 PAGES = ResultGroup("pages", "Pages", 90, folder="")
@@ -65,12 +65,12 @@ class Page:
         return self.make()
 
     @property
-    def document(self) -> Document | None:
+    def document(self) -> SearchDocument | None:
         """The page as the search sees it; None if its kind is not to be found there."""
         if self.kind.results is None:
             return None
         found = self.found
-        return Document(
+        return SearchDocument(
             group=self.kind.results,
             address=self.address,
             title=found.name,

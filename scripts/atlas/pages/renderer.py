@@ -11,16 +11,17 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from atlas import prose
 from atlas.catalog import Catalog
 from atlas.facts.usage import usage
-from atlas.pages.shared.components import Links
+from atlas.pages.shared.components import PageLinks, table_row
 from atlas.pages.shared.templates import environment
 from atlas.schema.record import Model
-from atlas.views import facets, tables
-from atlas.views.columns import COLUMNS
-from atlas.views.search import Document
-from atlas.views.tables import OVERVIEW, Table
+from atlas.search.listing import SearchDocument
+from atlas.tables import facets, presets
+from atlas.tables.columns import COLUMNS
+from atlas.tables.presets import OVERVIEW, Table
+from atlas.tables.summary import summary
+from atlas.text import prose
 
 _FEW = 8
 """So many models need no filters."""
@@ -50,7 +51,7 @@ class Settings:
 class Renderer:
     """Renders pages of one catalogue. `documents` gives every page as the search sees it."""
 
-    def __init__(self, catalog: Catalog, settings: Settings, documents: Callable[[], Iterable[Document]]) -> None:
+    def __init__(self, catalog: Catalog, settings: Settings, documents: Callable[[], Iterable[SearchDocument]]) -> None:
         self.catalog, self.settings, self.documents = catalog, settings, documents
         self.usage = usage(catalog)
         self.environment = environment(settings.page_folders)
@@ -65,14 +66,14 @@ class Renderer:
             catalog=self.catalog,
             settings=self.settings,
             to=root.__add__,
-            link=Links(self.catalog, root),
+            link=PageLinks(self.catalog, root),
             prose=lambda text: Markup(prose.render(text, resolve)),
             inline=lambda text: Markup(prose.render_inline(text, resolve)),
         )
 
-    def links(self, address: str) -> Links:
+    def links(self, address: str) -> PageLinks:
         """Links as seen from the page at an address."""
-        return Links(self.catalog, _root(address))
+        return PageLinks(self.catalog, _root(address))
 
     def resolver(self, root: str) -> Callable[[str], tuple[str, str] | None]:
         """Addresses of `[[links]]` as seen from a page."""
@@ -92,17 +93,15 @@ class Renderer:
 
     def finder(self, address: str, ids: Sequence[str], table: Table = OVERVIEW) -> dict[str, Any]:
         """What a table of models needs that can be narrowed, sorted and compared."""
-        by = facets.facets(self.catalog, ids) if len(ids) > _FEW else []
-        own = {"table": table, "tables": tables.TABLES, "facets": by, "all_columns": COLUMNS.values()}
+        by = facets.facets(self.catalog, (summary(self.catalog, id_).facets for id_ in ids)) if len(ids) > _FEW else []
+        own = {"table": table, "tables": presets.TABLES, "facets": by, "all_columns": COLUMNS.values()}
         return own | self.table(address, ids, table)
 
     def _row(self, root: str, id_: str, table: Table) -> Markup:
         """A row of a table; rendered once for each depth of page, as many pages list the same models."""
         key = root, id_, table.id
         if key not in self._rows:
-            context = {"row": tables.row(self.catalog, id_, table), "columns": table.columns, "to": root.__add__}
-            html = self.environment.get_template("row.html.j2").render(context)
-            self._rows[key] = Markup(html)
+            self._rows[key] = table_row(presets.row(self.catalog, id_, table), table.columns, root)
         return self._rows[key]
 
     def by_date(self, ids: Iterable[str]) -> list[str]:

@@ -7,14 +7,14 @@ from functools import partial
 from itertools import islice
 from weakref import WeakKeyDictionary
 
-from atlas import prose
 from atlas.catalog import Catalog, Entry
-from atlas.problems import Problem
 from atlas.processes import do_all
 
 # Importing a module registers its rules, in this order.
 from atlas.rules import comparisons, dimensions, fact_sources, names, references, relations  # noqa: F401
 from atlas.rules.framework import RULES
+from atlas.text import prose
+from atlas.text.problems import Problem
 
 _found_in_records: WeakKeyDictionary[Entry, list[Problem]] = WeakKeyDictionary()
 """What the rules for single records found: it stays true as long as the record is there."""

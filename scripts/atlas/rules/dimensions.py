@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.catalog import Entry
-from atlas.positions import FieldPath
 from atlas.rules.framework import Finding, record_rule
-from atlas.schema.facts import Facts
 from atlas.schema.record import Model
+from atlas.schema.variants import Facts
+from atlas.text.positions import FieldPath
 
 
 def _sized(entry: Entry) -> Iterator[tuple[FieldPath, Facts]]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atlas import quotes
 from atlas.catalog import Entry
-from atlas.positions import FieldPath
-from atlas.quantity import Quantity
 from atlas.rules.framework import Finding, record_rule
 from atlas.schema.errors import nearest
 from atlas.schema.evidence import Evidence, Source
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import fields, schema_path, value_at
+from atlas.text import quotes
+from atlas.text.positions import FieldPath
+from atlas.text.quantity import Quantity
 
 _ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\]+")

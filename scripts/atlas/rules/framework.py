@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from atlas.catalog import Catalog, Entry
-from atlas.positions import FieldPath
-from atlas.problems import Problem
+from atlas.text.positions import FieldPath
+from atlas.text.problems import Problem
 
 Check = Callable[[Catalog, Entry], Iterator["Finding"]]
 RecordCheck = Callable[[Entry], Iterator["Finding"]]

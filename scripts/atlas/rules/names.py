@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from atlas import prose
 from atlas.catalog import Catalog, Entry, all_names, normal_form, per_catalog
-from atlas.positions import FieldPath
 from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH, Concept, Model
 from atlas.schema.types import ID_PATTERN
+from atlas.text import prose
+from atlas.text.positions import FieldPath
 
 _ID = re.compile(ID_PATTERN)
 _LONGEST_ID = 80

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from atlas.catalog import Catalog, Entry, normal_form
-from atlas.positions import FieldPath
 from atlas.rules.framework import Finding, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import Written
 from atlas.schema.types import Ref
 from atlas.schema.vocabulary import COLLECTIONS
+from atlas.text.positions import FieldPath
 
 
 @rule()

@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from atlas.positions import FieldPath
-from atlas.problems import Problem
 from atlas.schema.base import Part
 from atlas.schema.registry import part_at
-from atlas.yamlio import Document
+from atlas.text.positions import FieldPath
+from atlas.text.problems import Problem
+from atlas.text.yamlio import Document
 
 
 def problems(error: ValidationError, owner: type[Part], document: Document, prefix: FieldPath = ()) -> list[Problem]:

@@ -8,7 +8,6 @@ from pydantic import field_validator
 
 from atlas.schema.base import Part, fact
 from atlas.schema.evidence import AbsenceOrReason, Claim, Evidence, Relation, Source
-from atlas.schema.facts import Facts, Variant
 from atlas.schema.types import (
     BenchmarkId,
     Boolean,
@@ -27,6 +26,7 @@ from atlas.schema.types import (
     Text,
     Trait,
 )
+from atlas.schema.variants import Facts, Variant
 
 SUMMARY_LENGTH = 280
 

@@ -13,14 +13,14 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic.fields import FieldInfo
 
-from atlas.dates import PartialDate
-from atlas.positions import FieldPath, dotted
-from atlas.quantity import Quantity
 from atlas.schema.base import Declaration, Part
 from atlas.schema.choices import Choice, Choices, OneOf
-from atlas.schema.facts import Component, Facts
 from atlas.schema.record import Model
 from atlas.schema.types import Ref, Shows
+from atlas.schema.variants import Component, Facts
+from atlas.text.dates import PartialDate
+from atlas.text.positions import FieldPath, dotted
+from atlas.text.quantity import Quantity
 
 Kind = Literal["number", "date", "choice", "terms", "yes-no", "language", "address", "text", "group"]
 """What a value is: a number (plain, with a suffix, or of bytes), a value of a closed list, ids of entries …"""

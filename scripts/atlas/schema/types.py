@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from atlas.dates import PartialDate
-from atlas.quantity import Quantity
 from atlas.schema import choices
 from atlas.schema.choices import OneOf
+from atlas.text.dates import PartialDate
+from atlas.text.quantity import Quantity
 
 ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 _MAX_INTEGER = 10**15

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from atlas.pages.a_z.alphabet import alphabet
 from atlas.pages.kind import Kind, Link, Page
 from atlas.pages.renderer import Renderer
-from atlas.views.alphabet import alphabet
 
 
 def _pages(renderer: Renderer) -> Iterator[Page]:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from atlas.pages.compare.cells import cells
+from atlas.comparison.kinship import kinship
+from atlas.comparison.near import related
+from atlas.comparison.pairs import ReadyComparison, comparisons
+from atlas.comparison.sentences import sentences
+from atlas.comparison.table import ComparisonTable
+from atlas.pages.compare.markup import cells
 from atlas.pages.kind import Found, Kind, Link, Page
 from atlas.pages.renderer import Renderer
-from atlas.views.comparison.kinship import kinship
-from atlas.views.comparison.near import related
-from atlas.views.comparison.pairs import Comparison, comparisons
-from atlas.views.comparison.sentences import sentences
-from atlas.views.comparison.table import ComparisonTable
-from atlas.views.search import ResultGroup
+from atlas.search.listing import ResultGroup
 
 
 def _chooser(renderer: Renderer) -> Iterator[Page]:
@@ -40,14 +40,14 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
         yield COMPARISON.page(renderer, comparison.address, title, _description(comparison), context, found, group)
 
 
-def _description(comparison: Comparison) -> str:
+def _description(comparison: ReadyComparison) -> str:
     what = "what changed and what stayed" if comparison.edges else "side by side"
     return (
         f"{comparison.title}, {what}: sizes, architecture, tokenizer, training, licence; every value with its source."
     )
 
 
-def _comparison(renderer: Renderer, comparison: Comparison) -> dict[str, Any]:
+def _comparison(renderer: Renderer, comparison: ReadyComparison) -> dict[str, Any]:
     catalog = renderer.catalog
     table = ComparisonTable(catalog, comparison)
     cells_of = partial(cells, catalog, table)

@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 
 from atlas.catalog import Catalog
+from atlas.facts import misreports
 from atlas.facts.usage import can_be_used, mentions, usage
 from atlas.pages.kind import Found, Kind, Link, Page
 from atlas.pages.renderer import Renderer
 from atlas.schema.choices import CONCEPT_KINDS, TRAITS
 from atlas.schema.record import Concept
-from atlas.views import corrections, search_words
-from atlas.views.search import ResultGroup
+from atlas.search import search_words
+from atlas.search.listing import ResultGroup
 
 _MENTIONED = 12
 
@@ -51,7 +52,7 @@ def _concept(renderer: Renderer, id_: str) -> dict[str, Any]:
         "concept": concept,
         "kind_name": CONCEPT_KINDS[concept.kind].label,
         "file": catalog.entries["concepts", id_].document.file,
-        "claims": corrections.claims_of(catalog, "concepts", id_),
+        "claims": misreports.claims_of(catalog, "concepts", id_),
         "referring": _referring(renderer, id_),
         "users": _users(renderer, id_),
         "traits": [TRAITS[trait].label for trait in concept.traits or ()],

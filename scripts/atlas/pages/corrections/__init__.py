@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from atlas.facts import misreports
 from atlas.pages.kind import Kind, Link, Page
 from atlas.pages.renderer import Renderer
 from atlas.schema.choices import MISTAKES
-from atlas.views import corrections
 
 
 def _pages(renderer: Renderer) -> Iterator[Page]:
     def wrong() -> dict[str, Any]:
-        return {"groups": corrections.corrections(renderer.catalog), "mistakes": MISTAKES}
+        return {"groups": misreports.corrections(renderer.catalog), "mistakes": MISTAKES}
 
     text = "Claims about language models that are often repeated and wrong, each with what the primary source says."
     yield CORRECTIONS.page(renderer, "corrections/", "Corrections", text, wrong)

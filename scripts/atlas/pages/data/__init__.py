@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas import exports
+from atlas.facts import stats
 from atlas.pages.kind import Kind, Link, Page
 from atlas.pages.renderer import Renderer
-from atlas.views import stats
 
 
 def _pages(renderer: Renderer) -> Iterator[Page]:

@@ -9,8 +9,8 @@ from typing import Any
 from atlas.facts.languages import language_names
 from atlas.pages.kind import Found, Kind, Link, Page
 from atlas.pages.renderer import Renderer
-from atlas.views import search_words
-from atlas.views.search import ResultGroup
+from atlas.search import search_words
+from atlas.search.listing import ResultGroup
 
 
 def _list(renderer: Renderer) -> Iterator[Page]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from atlas.pages.kind import Found, Kind, Page
 from atlas.pages.renderer import Renderer
-from atlas.views import search_words
-from atlas.views.search import ResultGroup
+from atlas.search import search_words
+from atlas.search.listing import ResultGroup
 
 
 def _pages(renderer: Renderer) -> Iterator[Page]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from atlas.facts import stats
 from atlas.pages.kind import Kind, Page
 from atlas.pages.renderer import Renderer, released
-from atlas.views import stats
 
 _NEWEST, _POPULAR = 5, 14
 

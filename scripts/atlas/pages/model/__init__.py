@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from atlas.comparison.near import beside
+from atlas.facts import lineage, misreports
 from atlas.pages.kind import Found, Kind, Page
 from atlas.pages.model.card import card
-from atlas.pages.model.figures import key_figures
+from atlas.pages.model.view import ModelView
 from atlas.pages.renderer import Renderer
-from atlas.views import corrections, lineage, search_words
-from atlas.views.comparison.near import beside
-from atlas.views.model import ModelView
-from atlas.views.search import ResultGroup
+from atlas.search import search_words
+from atlas.search.listing import ResultGroup
+from atlas.tables.summary import summary
 
 _RELATED = 6
 
@@ -22,13 +23,17 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
     for id_, model in renderer.catalog.models.items():
         found = Found(
             model.name,
-            text=partial(key_figures, renderer.catalog, id_),
+            text=partial(_figures, renderer, id_),
             aliases=(*((model.full_name,) if model.full_name else ()), *(model.aliases or ())),
             full_name=model.full_name or "",
             words=partial(search_words.of_model, renderer.catalog, id_),
         )
         context = partial(_model, renderer, id_)
         yield MODEL.page(renderer, f"models/{id_}/", model.name, model.summary, context, found, group=id_)
+
+
+def _figures(renderer: Renderer, id_: str) -> str:
+    return summary(renderer.catalog, id_).figures
 
 
 def _model(renderer: Renderer, id_: str) -> dict[str, Any]:
@@ -44,7 +49,7 @@ def _model(renderer: Renderer, id_: str) -> dict[str, Any]:
         "descendants": lineage.descendants(catalog, id_),
         "related": related,
         "beside": beside(catalog, id_, related, ready_made=ready_made),
-        "claims": corrections.claims_of(catalog, "models", id_),
+        "claims": misreports.claims_of(catalog, "models", id_),
     }
 
 

@@ -7,10 +7,10 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from atlas.pages.shared.components import Links, link, listed, terms
+from atlas.pages.model.view import ModelView
+from atlas.pages.shared.components import PageLinks, link, listed, terms
 from atlas.schema.choices import RECORD_KINDS
 from atlas.schema.registry import Field, fields
-from atlas.views.model import ModelView
 
 CardLine = tuple[str, Markup]
 """A label and what stands beside it, as HTML."""
@@ -18,7 +18,7 @@ _BESIDE = {"licenses.weights": "commercial_use"}
 """Facts that say in a few words what another means."""
 
 
-def card(view: ModelView, links: Links) -> list[CardLine]:
+def card(view: ModelView, links: PageLinks) -> list[CardLine]:
     """The lines of the card, in reading order."""
     kind = RECORD_KINDS[view.model.kind].text
     return [

@@ -8,11 +8,11 @@ from typing import Any
 
 from atlas.pages.kind import Kind, Link, Page
 from atlas.pages.renderer import Renderer
-from atlas.views import questions, tables
+from atlas.tables import presets, questions
 
 
 def _overview(renderer: Renderer) -> Iterator[Page]:
-    table = tables.OVERVIEW
+    table = presets.OVERVIEW
 
     def context() -> dict[str, Any]:
         return {"questions": questions.answered(renderer.catalog), **_finder(renderer, table)}
@@ -21,13 +21,13 @@ def _overview(renderer: Renderer) -> Iterator[Page]:
 
 
 def _others(renderer: Renderer) -> Iterator[Page]:
-    for table in tables.TABLES:
-        if table is not tables.OVERVIEW:
+    for table in presets.TABLES:
+        if table is not presets.OVERVIEW:
             context = partial(_finder, renderer, table)
             yield TABLE.page(renderer, table.address, table.title, table.lede, context)
 
 
-def _finder(renderer: Renderer, table: tables.Table) -> dict[str, Any]:
+def _finder(renderer: Renderer, table: presets.Table) -> dict[str, Any]:
     models = renderer.catalog.models
     ids = sorted(models, key=lambda id_: models[id_].name.casefold())
     return renderer.finder(table.address, ids, table)
@@ -35,7 +35,7 @@ def _finder(renderer: Renderer, table: tables.Table) -> dict[str, Any]:
 
 def _list(renderer: Renderer) -> Iterator[Page]:
     def all_() -> dict[str, Any]:
-        return {"tables": tables.TABLES, "categories": renderer.sections()}
+        return {"tables": presets.TABLES, "categories": renderer.sections()}
 
     text = "All models side by side, by size, architecture, training, tokenizer, licence, or section of the catalogue."
     yield TABLES.page(renderer, "tables/", "Tables", text, all_)

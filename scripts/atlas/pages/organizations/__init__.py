@@ -8,7 +8,7 @@ from typing import Any
 
 from atlas.pages.kind import Found, Kind, Link, Page
 from atlas.pages.renderer import Renderer
-from atlas.views.search import ResultGroup
+from atlas.search.listing import ResultGroup
 
 
 def _list(renderer: Renderer) -> Iterator[Page]:

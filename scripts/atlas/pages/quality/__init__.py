@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from atlas.facts import stats
 from atlas.pages.kind import Kind, Link, Page
+from atlas.pages.quality import weakest
 from atlas.pages.renderer import Renderer
-from atlas.views import quality, stats
 
 
 def _pages(renderer: Renderer) -> Iterator[Page]:
     catalog = renderer.catalog
 
     def standing() -> dict[str, Any]:
-        models, recounts = quality.by_model(catalog), quality.recounts(catalog)
+        models, recounts = weakest.by_model(catalog), weakest.recounts(catalog)
         return {"figures": stats.figures(catalog), "models": models, "recounts": recounts}
 
     text = "How well the atlas is supported: facts quoted, cited, missing, recounts that differ; the weakest first."

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import jinja2
 
-from atlas import quantity
+from atlas.facts import sources
 from atlas.pages.shared import components
 from atlas.schema.choices import VERDICTS
-from atlas.views import sources
+from atlas.text import quantity
 
 SHARED = Path(__file__).parent
 PAGES = SHARED.parent

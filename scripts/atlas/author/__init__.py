@@ -1,0 +1,1 @@
+"""What contributors write with: new records, and the generated files that are committed."""

@@ -1,0 +1,148 @@
+"""Files -> one Catalog, with the problems found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from atlas.catalog import Catalog, Entry
+from atlas.schema import errors
+from atlas.schema.base import Part
+from atlas.schema.vocabulary import COLLECTIONS, RECORDS, VOCABULARIES
+from atlas.text import yamlio
+from atlas.text.positions import FieldPath
+from atlas.text.problems import Problem
+from atlas.text.yamlio import Document
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What a file of data gave. It depends on nothing but the file's name and content."""
+
+    content: bytes | None
+    """None if it could not be read."""
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    broken: tuple[tuple[str, str], ...]
+    """(collection, id) of what the file has, but what could not be read."""
+
+
+def load(root: Path, known: dict[Path, FileRead] | None = None) -> tuple[Catalog, list[Problem]]:
+    """Read all files below `root`/data. Files with problems are left out of the catalogue.
+
+    known: what earlier calls read, for a process that loads again and again: files with the same content give the
+    same entries. It is brought up to date.
+    """
+    loader = _Loader(root, known or {})
+    collections = {name: loader.collection(name) for name in (*VOCABULARIES, *RECORDS)}
+    loader.unexpected_files()
+    if known is not None:
+        known.clear()
+        known.update(loader.files)
+    frozen: dict[str, Any] = {name: MappingProxyType(entries) for name, entries in collections.items()}
+    broken = frozenset(loader.broken)
+    return Catalog(MappingProxyType(frozen), entries=MappingProxyType(loader.entries), broken=broken), loader.problems
+
+
+class _Loader:
+    def __init__(self, root: Path, known: Mapping[Path, FileRead]) -> None:
+        self.root = root
+        self.data = root / "data"
+        self.known = known
+        self.files: dict[Path, FileRead] = {}
+        self.problems: list[Problem] = []
+        self.entries: dict[tuple[str, str], Entry] = {}
+        self.broken: set[tuple[str, str]] = set()
+
+    def collection(self, name: str) -> dict[str, Any]:
+        """The records of a collection by id."""
+        found: dict[str, Any] = {}
+        for path in self._paths(name):
+            file = self.files[path] = self._file(name, path)
+            self.problems += file.problems
+            self.broken.update(file.broken)
+            for entry in file.entries:
+                found[entry.id] = entry.record
+                self.entries[name, entry.id] = entry
+        return found
+
+    def _paths(self, collection: str) -> list[Path]:
+        """A file for each record, or one for all entries of a vocabulary."""
+        if collection in RECORDS:
+            return sorted((self.data / collection).glob("[!.]*.yml"))
+        path = self.data / f"{collection}.yml"
+        return [path] if path.exists() else []
+
+    def _file(self, collection: str, path: Path) -> FileRead:
+        name = path.relative_to(self.root).as_posix()
+        try:
+            content = yamlio.content(path)
+        except OSError as error:
+            return _read(None, collection, path.stem, yamlio.unreadable(name, error))
+        known = self.known.get(path)
+        if known and known.content == content:
+            return known
+        return _read(content, collection, path.stem, yamlio.parse(content, name))
+
+    def unexpected_files(self) -> None:
+        """A file with the wrong name would be passed over in silence."""
+        for collection in RECORDS:
+            for path in sorted((self.data / collection).glob("[!.]*")):
+                if path.suffix != ".yml":
+                    self._unexpected(path, "is not a .yml file", f"rename it to {path.stem}.yml or remove it")
+        for path in sorted(self.data.glob("[!.]*.y*ml")):
+            if path.stem not in VOCABULARIES or path.suffix != ".yml":
+                known = [f"{name}.yml" for name in VOCABULARIES]
+                fix = errors.nearest(path.name, known) or f"move it; data/ holds {', '.join(known)}"
+                self._unexpected(path, "is none of the files of data/", fix)
+
+    def _unexpected(self, path: Path, message: str, fix: str) -> None:
+        name = path.relative_to(self.root).as_posix()
+        self.problems.append(Problem(name, 1, 1, "", message, fix, "file-name"))
+
+
+def _read(content: bytes | None, collection: str, stem: str, document: Document) -> FileRead:
+    """Make entries of a file: one of a record's, many of a vocabulary's."""
+    schema = COLLECTIONS[collection].part
+    whole = (collection, stem if collection in RECORDS else "*")
+    if document.problems:
+        return FileRead(content, (), tuple(document.problems), (whole,))
+    places: dict[str, tuple[Any, FieldPath]] = {stem: (document.data, ())}
+    if collection in VOCABULARIES:
+        if not isinstance(document.data, dict):
+            return FileRead(content, (), (_not_a_mapping(document, ()),), (whole,))
+        places = {id_: (value, (id_,)) for id_, value in document.data.items()}
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    broken: list[tuple[str, str]] = []
+    for id_, (data, prefix) in places.items():
+        record = _validated(schema, document, data, prefix, problems)
+        if record is None:
+            broken.append((collection, id_))
+        else:
+            entries.append(Entry(collection, id_, record, document, prefix))
+    document.data = None  # it is in the records now
+    return FileRead(content, tuple(entries), tuple(problems), tuple(broken))
+
+
+def _validated(
+    schema: type[Part], document: Document, data: Any, place: FieldPath, problems: list[Problem]
+) -> Part | None:
+    """The record at a place of a document, or None and its problems."""
+    if not isinstance(data, dict):
+        problems.append(_not_a_mapping(document, place))
+        return None
+    try:
+        return schema.model_validate(data)
+    except ValidationError as error:
+        problems += errors.problems(error, schema, document, place)
+        return None
+
+
+def _not_a_mapping(document: Document, place: FieldPath) -> Problem:
+    return document.problem(place, "is not a mapping", "write `key: value` lines", "mapping")

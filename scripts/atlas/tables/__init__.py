@@ -1,0 +1,1 @@
+"""Tables of models: their columns, cells and facets, which tables there are, and what their scripts fetch."""

@@ -1,0 +1,1 @@
+"""How fast the site builds, and how it does in a browser."""

@@ -1,0 +1,193 @@
+"""The MkDocs adapter: loads the catalogue, hands its pages to MkDocs, and writes the other outputs beside them.
+
+Pages are HTML already; MkDocs gives them addresses, the theme's shell and a place in the sitemap. Only this file and
+`catalogue_page` know MkDocs, and neither knows any kind of page.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import ChoiceLoader, DictLoader, Environment, Template
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from atlas import exports, pages, site
+from atlas.catalog import Catalog
+from atlas.catalog.loading import FileRead
+from atlas.outputs import Output
+from atlas.pages import written
+from mkdocs_adapter import catalogue_page, fulltext, preview, shell
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+_COMMENTS = re.compile(r"(?m)^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n")
+
+
+@dataclass
+class _Build:
+    """What one build has found so far."""
+
+    catalog: Catalog | None = None
+    outputs: list[Output] = field(default_factory=list)
+    pages: dict[str, pages.Page] = field(default_factory=dict)
+    """Every page by its address, those of prose too."""
+    shells: shell.Shells = field(default_factory=shell.Shells)
+    theme: Template | None = None
+
+
+_build = _Build()
+_preview: preview.Preview | None = None
+_known: dict[Path, FileRead] | None = None
+"""What the live preview has read before."""
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """The live preview shows drafts, remembers what it read, and makes files when they are asked for."""
+    global _preview, _known
+    skipped = "Page skipped"  # MkDocs says so of every page that it does not write itself
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: not str(record.msg).startswith(skipped))
+    if command == "serve":
+        _preview, _known = preview.Preview(), {}
+    else:
+        gc.disable()  # a short-lived process that keeps most of what it makes: collecting costs a fifth of the time
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Make files before the development server looks for them."""
+    application = server.get_app()
+    assert _preview
+    assert application
+    server.set_app(_preview.before(application, Path(config.site_dir), server.mount_path))
+    gc.collect()
+    gc.freeze()  # most of what the first build made stays: looking through it again and again takes long
+    return server
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Make no more files of the site before, which MkDocs is about to take away."""
+    global _build
+    _build = _Build()
+    if _preview:
+        try:
+            _preview.restart_with_new_code(Path(config.site_dir))
+        except SyntaxError as error:
+            raise Abort(f"The code is not ready: {error}") from error
+        _preview.offer(())
+        preview.forget_catalogues()
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Give the shell its links, and the theme's style sheet, whose name carries a hash."""
+    theme = Path(next(d for d in config.theme.dirs if (Path(d) / "assets/stylesheets").is_dir()))
+    sheets = sorted((theme / "assets/stylesheets").glob("main.*.min.css"))
+    config["theme_stylesheets"] = [sheet.relative_to(theme).as_posix() for sheet in sheets]
+    folders = _settings(config).page_folders
+    try:
+        config["header_links"], config["footer_links"] = pages.navigation(folders), pages.footer(folders)
+    except pages.WrongPageFolder as error:
+        raise Abort(f"{error} (extra.page_folders in mkdocs.yml)") from error
+    config.watch = [*config.watch, *map(str, folders)]
+    return config
+
+
+def _settings(config: MkDocsConfig) -> pages.Settings:
+    """What mkdocs.yml says that pages need."""
+    root, extra = Path(config.config_file_path).parent, config.extra
+    return pages.Settings(
+        extra["repository"],
+        extra.get("branch", "main"),
+        comparisons=extra.get("comparison_pages", True),
+        page_folders=tuple(root / folder for folder in extra.get("page_folders") or ()),
+    )
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Load the catalogue and add its pages; a catalogue with problems stops the build."""
+    root = Path(config.config_file_path).parent
+    catalog, found = site.load_checked(root, drafts=_preview is not None, known=_known)
+    if found:
+        raise Abort("The catalogue has problems, so nothing was built:\n\n" + "\n".join(map(str, found)))
+    _build.catalog = catalog
+    _build.outputs += exports.exports(catalog, config.site_url or "", site.generated_at(root))
+    for rendered in pages.render(catalog, _settings(config)):
+        _build.pages[rendered.address] = rendered
+        files.append(catalogue_page.file_of(rendered, config))
+    contributing = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    contributing = contributing.replace("](docs/contribute/", "](")  # links as seen from its page
+    files.append(File.generated(config, "contribute/index.md", content=contributing))
+    for unused in _of_the_theme(files, config):
+        files.remove(unused)
+    for script in files.javascript_files():
+        script.content_string = without_comments(script.content_string)
+    return files
+
+
+def without_comments(script: str) -> str:
+    """A script without the comments on lines of their own: types and reasons are a quarter of it, and for people."""
+    return _COMMENTS.sub("", script)
+
+
+def _of_the_theme(files: Files, config: MkDocsConfig) -> list[File]:
+    """Scripts, search workers and icons that the theme brings and no page loads: all but its style sheet."""
+    brought = (file for file in files if file.src_dir in config.theme.dirs)
+    return [file for file in brought if file.src_uri not in config["theme_stylesheets"]]
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """MkDocs writes nothing for catalogue pages; the theme's templates stay for all others."""
+    assert env.loader is not None
+    env.loader = ChoiceLoader([DictLoader({catalogue_page.NOTHING: ""}), env.loader])
+    _build.theme = env.get_template("main.html")
+    return env
+
+
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    """Note how the file of a page is made: of its own parts, and the shell that it shares with others of its kind."""
+    if isinstance(page, catalogue_page.CataloguePage):
+        assert _build.theme
+        place = next((link for link in config["header_links"] if page.url.startswith(link.address)), None)
+        key = (page.rendered.kind.id, page.url.count("/"), place, page.is_homepage)
+        _build.shells.offer(key, partial(catalogue_page.in_full, page, _build.theme, context))
+        make = partial(catalogue_page.spliced, page, key, _build.shells)
+        _build.outputs.append(Output(page.file.dest_uri, make, page.rendered.group))
+    return context
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Note what prose pages say, for the search; let the keyboard reach code blocks, which scroll if narrow.
+
+    Columns of numbers get a class: Markdown writes inline style, which a strict policy forbids.
+    """
+    if not isinstance(page, catalogue_page.CataloguePage):
+        _build.pages[page.url] = written.page(page.url, str(page.title), page.meta.get("description", ""), html)
+    html = html.replace(' style="text-align: right;"', ' class="number"')
+    return html.replace("<pre>", '<pre tabindex="0">')
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write what MkDocs does not: the catalogue's pages, the API, the search; in the live preview, be ready to."""
+    every = _build.pages.values()
+    outputs = [*_build.outputs, pages.search_list(every)]
+    if _preview:
+        _preview.offer(outputs)
+        return
+    _build.shells.render()
+    assert _build.catalog  # on_files has found it
+    site.summarize(_build.catalog)
+    site.write_files(outputs, Path(config.site_dir))
+    if config.extra.get("full_text_search", True):
+        try:
+            fulltext.write(pages.full_text(every), Path(config.site_dir))
+        except fulltext.IndexFailed as error:
+            raise Abort(str(error)) from error
