@@ -39,3 +39,15 @@ def ready(page: Page) -> Page:
 def until(page: Page, text: str) -> None:
     """Wait until the table says so."""
     expect(page.locator(".tally")).to_have_text(text)
+
+
+UNKNOWN = {"–", "not researched", "undisclosed", "not derivable"}
+"""What stands in a cell without a value."""
+
+
+def whole(page: Page) -> Page:
+    """Show all rows, where the table has more than it shows at first."""
+    more = page.locator(".show-all a:visible")
+    if more.count():
+        more.click()
+    return page

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route
 from atlas.catalog import Catalog
 from built import KINDS
 from conftest import Visit, unfold
+from filtering import whole
 from shifts import shifts, watch_shifts
 
 kinds = pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
@@ -23,7 +24,7 @@ def test_without_javascript_a_page_says_the_same(address: str, visit: Visit) -> 
     plain = without.locator("main").inner_text()
     for note in without.locator("main noscript").all_inner_texts():
         plain = plain.replace(note, "")
-    scripted = visit(address)
+    scripted = whole(visit(address))
     scripted.evaluate("document.querySelectorAll('.controls').forEach((element) => (element.hidden = true))")
     full = scripted.locator("main").inner_text()
     assert len(plain) > 100

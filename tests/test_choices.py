@@ -41,7 +41,7 @@ values = vars(choices)[sys.argv[1]]._values
 values["brand-new"] = replace(next(iter(values.values())), label="Brand new")
 
 from atlas import exports, pages
-from atlas.committed import concept_schema, model_schema
+from atlas.author.committed import concept_schema, model_schema
 from atlas.site import load_checked
 
 catalog, problems = load_checked(Path(sys.argv[2]), drafts=True)

@@ -13,12 +13,10 @@ from typing import Any
 
 import pytest
 
-from atlas.schema import vocabulary
 from atlas.schema.base import Part
 from atlas.schema.choices import OneOf
-from atlas.schema.evidence import Source
-from atlas.schema.record import Concept, Model
 from atlas.schema.types import Ref
+from atlas.schema.vocabulary import COLLECTIONS, RECORDS
 from atlas.site import load_checked
 from atlas.text.dates import PartialDate
 from atlas.text.quantity import Quantity
@@ -31,18 +29,7 @@ ATTACK = "javascript:alert(1)//\"'><script>alert(1)</script><img src=x onerror=a
 FieldPath = tuple[str, ...]
 """Keys from the outermost on: `*` is any id of a mapping, `-` the one item of a list."""
 
-OWNERS: dict[str, type[Part]] = {
-    "models": Model,
-    "concepts": Concept,
-    "organizations": vocabulary.Organization,
-    "categories": vocabulary.Category,
-    "licenses": vocabulary.License,
-    "datasets": vocabulary.Dataset,
-    "tasks": vocabulary.Task,
-    "families": vocabulary.Family,
-    "benchmarks": vocabulary.Benchmark,
-    "sources": Source,
-}
+OWNERS: dict[str, type[Part]] = {name: collection.part for name, collection in COLLECTIONS.items()}
 
 
 # --- What the schema has ---
@@ -141,6 +128,7 @@ def wrapped(way: FieldPath, value: Any) -> Any:
 BESIDES: dict[str, dict[str, Any]] = {
     "models": {"kind": "model", "draft": "true", "category": "text", "variants": {"only": {"name": "Only"}}},
     "sources": {"accessed": "2024-01-01", "url": "https://a.example/"},
+    "comparisons": {"models": ["bert", "gpt"]},
 }
 
 
@@ -148,7 +136,9 @@ def text_of(name: str, path: FieldPath) -> str:
     """A file of a collection in which one value is hostile. JSON is YAML too."""
     made = part(OWNERS[name], path, ATTACK)
     made |= {key: value for key, value in BESIDES.get(name, {}).items() if key != path[0]}
-    if name in VOCABULARIES:  # in place of the one entry that is there, which others name
+    if name == "comparisons":  # its id says what is compared
+        made = {"-vs-".join(made["models"]).replace(":", "-"): made}
+    elif name not in RECORDS:  # in place of the one entry that is there, which others name
         made = {VOCABULARIES[name].partition(":")[0]: made}
     return "\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in made.items()) + "\n"
 
@@ -162,8 +152,8 @@ def faults(html: str) -> list[str]:
 @pytest.mark.parametrize("name", OWNERS)
 def test_a_script_in_any_field_is_refused_or_text(name: str, tmp_path: Path) -> None:
     accepted = set()
-    folder = catalogue(tmp_path, {"bert": "draft: false"}, CONCEPTS)
-    file = folder / "data" / (f"{name}.yml" if name in VOCABULARIES else f"{name}/hostile.yml")
+    folder = catalogue(tmp_path, {"bert": "draft: false", "gpt": "draft: false"}, CONCEPTS)
+    file = folder / "data" / (f"{name}/hostile.yml" if name in RECORDS else f"{name}.yml")
     for path in fields(OWNERS[name]):
         file.write_text(text_of(name, path), encoding="utf-8")
         catalog, found = load_checked(folder, drafts=True)

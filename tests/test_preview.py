@@ -17,7 +17,7 @@ from atlas.site import load_checked
 from building import Build
 from measure.builds.serving import Server, page_itself
 from measure.builds.synthetic import model_id, write_catalogue
-from mkdocs_adapter.preview import Preview, forget_catalogues
+from mkdocs_adapter.preview import Preview
 from records import catalogue
 from script_project import ROOT
 from waiting import PATIENCE
@@ -154,7 +154,6 @@ def test_nothing_holds_on_to_a_catalogue_that_is_no_longer_shown(tmp_path: Path)
         assert output.make()
     gone, kept = weakref.ref(catalog), weakref.ref(catalog.entries["models", "bert"])
     del catalog, page, output
-    forget_catalogues()
     gc.collect()
     assert gone() is None
     assert kept() is not None
@@ -237,7 +236,7 @@ def test_a_file_that_others_need_is_deleted_and_comes_back(server: Server) -> No
 
 
 def test_changed_code_starts_the_server_again(server: Server) -> None:
-    path, before = server.project / "scripts/atlas/quantity.py", server.process.pid
+    path, before = server.project / "scripts/atlas/text/quantity.py", server.process.pid
     page = server.get("models/bert/")
     path.write_text(path.read_text() + "def (\n")
     server.wait_for(lambda: "The code is not ready" in server.log.read_text())

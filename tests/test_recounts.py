@@ -186,9 +186,12 @@ def test_a_component_of_a_variant_keeps_what_is_shared() -> None:
 EXPLAINED = {
     "albert": "about 223 million, which is also what the dimensions give",
     "deepseek-v2": "only if the input embeddings, 0.2B, are not counted as active",
+    "flan-t5": "the dimensions give 77 million parameters for Small",
     "glam": "This record can state one activation for each variant",
     "gpt-3": "the recount of XL comes out about 17 % too high",
     "instructgpt": "the recount of that variant comes out 11 % higher",
+    "lamda": "The sizes of the two small models are rounded down",
+    "m2m-100": "does not fit its dimensions either, which give 484 million",
     "opt": "By our recount it has about 330 million weights",
 }
 COUNTED = [

@@ -11,7 +11,7 @@ from built import Site, words
 from conftest import Handler, Visit
 from searching import found, opened, search, search_server
 
-FIRST_SEARCH = 150  # KB of 1,000 bytes, compressed
+FIRST_SEARCH = 165  # KB of 1,000 bytes, compressed; a fifth of it are names and lines, which grow with the catalogue
 
 server = search_server  # in place of the one of conftest, which forbids full text
 without_webassembly = pytest.mark.parametrize("server", [Handler], ids=["strictest"], indirect=True)
@@ -122,4 +122,4 @@ def test_the_index_leads_everywhere_by_name_and_by_other_name(built: Site) -> No
     assert "mBERT BERT" in lines
     assert "RoPE Rotary position embedding" in lines
     assert any(line.startswith("OpenAI organization") for line in lines)
-    assert len(gzip.compress(page.text.encode(), 6)) <= 20_000
+    assert len(gzip.compress(page.text.encode(), 6)) <= 38_000  # as a table; it grows with the catalogue

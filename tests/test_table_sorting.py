@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from conftest import Visit
+from filtering import UNKNOWN, whole
 
 
 def names(page: Page) -> list[str]:
@@ -31,28 +32,28 @@ def sort_state(page: Page) -> list[str]:
 
 
 def size(text: str) -> float:
-    """The larger end of a shown number: `110M–340M` is 340 million."""
-    found = re.fullmatch(r"([\d.,e]+)([KMBT]?)", text.split("–")[-1])
+    """The largest of the shown numbers: `110M–340M` is 340 million, `text 12, image 24` is 24."""
+    found = re.findall(r"(?<![\w.,])(\d[\d.,]*)([KMBT]?)(?!\w)", text)
     assert found, text
-    digits, suffix = found.groups()
-    return float(digits.replace(",", "")) * {"": 1, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}[suffix]
+    scales = {"": 1, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
+    return max(float(digits.rstrip(",").replace(",", "")) * scales[suffix] for digits, suffix in found)
 
 
 def split_known(texts: list[str]) -> tuple[list[str], list[str]]:
     """(cells with a number, the rest from the first without one on)."""
-    unknown = next((i for i, text in enumerate(texts) if not text[:1].isdigit()), len(texts))
+    unknown = next((i for i, text in enumerate(texts) if text in UNKNOWN), len(texts))
     return texts[:unknown], texts[unknown:]
 
 
 @pytest.mark.parametrize("name", ["Parameters", "Layers", "Context", "Training tokens"])
 def test_numbers_sort_in_both_directions_with_unknown_values_last(name: str, visit: Visit) -> None:
-    page = visit("models/")
+    page = whole(visit("models/"))
     head(page, name).click()
     largest_first, unknown = split_known(column(page, name))
     assert sort_state(page) == [f"{name} descending"]
     assert len(largest_first) > 5
     assert [size(text) for text in largest_first] == sorted(map(size, largest_first), reverse=True)
-    assert [text for text in unknown if text[:1].isdigit()] == []
+    assert [text for text in unknown if text not in UNKNOWN] == []
     head(page, name).click()
     smallest_first, still_unknown = split_known(column(page, name))
     assert sort_state(page) == [f"{name} ascending"]
@@ -61,7 +62,7 @@ def test_numbers_sort_in_both_directions_with_unknown_values_last(name: str, vis
 
 
 def test_text_sorts_from_a_on(visit: Visit) -> None:
-    page = visit("models/")
+    page = whole(visit("models/"))
     head(page, "Model").click()
     assert sort_state(page) == ["Model ascending"]
     assert [name.casefold() for name in names(page)] == sorted(name.casefold() for name in names(page))
@@ -72,7 +73,7 @@ def test_text_sorts_from_a_on(visit: Visit) -> None:
 
 
 def test_a_third_press_restores_the_order(visit: Visit) -> None:
-    page = visit("models/")
+    page = whole(visit("models/"))
     before = names(page)
     for _ in range(3):
         head(page, "Parameters").click()
@@ -82,7 +83,7 @@ def test_a_third_press_restores_the_order(visit: Visit) -> None:
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_the_table_sorts_by_keyboard(key: str, visit: Visit) -> None:
-    page = visit("models/")
+    page = whole(visit("models/"))
     page.locator("model-table .scroll").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.innerText").strip() == "Model"
@@ -93,7 +94,7 @@ def test_the_table_sorts_by_keyboard(key: str, visit: Visit) -> None:
 
 
 def test_sorting_is_announced(visit: Visit) -> None:
-    page = visit("models/")
+    page = whole(visit("models/"))
     status = page.get_by_role("status")
     assert status.inner_text() == ""
     announced = []
@@ -108,7 +109,7 @@ def test_sorting_is_announced(visit: Visit) -> None:
 
 
 def test_rows_keep_their_cells_when_sorted(visit: Visit) -> None:
-    page = visit("models/")
+    page = whole(visit("models/"))
 
     def rows() -> list[str]:
         return sorted(page.locator("model-table tbody tr").all_inner_texts())

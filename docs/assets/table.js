@@ -206,7 +206,7 @@ class Finder {
     the(this.host, ".tally", HTMLElement).textContent = this.found.tally(this.state);
     the(this.host, ".reset", HTMLElement).hidden = !isFiltered(this.state);
     for (const tab of document.querySelectorAll(/** @type {"a"} */ (".tabs a"))) tab.search = write(this.state, this.facets.values, ["columns", "sort"]);
-    const near = this.found.result?.isNear && this.found.rows.length ? `Nothing goes by “${find.trim()}”: what is called nearly so is shown.` : "";
+    const near = this.found.result?.isNear && this.found.rows.length ? `Nothing goes by “${find.trim()}”; the nearest names are shown.` : "";
     this.notice(`${unknownText(this.unknown)} ${near}`.trim());
   }
 

@@ -167,7 +167,7 @@ def _stats(options: argparse.Namespace) -> int:
 
 
 def run() -> int:
-    """The command as installed: a short-lived process, in which collecting garbage would cost a third of the time."""
+    """The command as installed: a short-lived process, in which collecting garbage is not worth the time."""
     gc.disable()
     return main()
 

@@ -26,6 +26,7 @@ from atlas.catalog import Catalog
 from atlas.catalog.loading import FileRead
 from atlas.outputs import Output
 from atlas.pages import written
+from atlas.text import prose
 from mkdocs_adapter import catalogue_page, fulltext, preview, shell
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def on_startup(command: str, dirty: bool) -> None:
     if command == "serve":
         _preview, _known = preview.Preview(), {}
     else:
-        gc.disable()  # a short-lived process that keeps most of what it makes: collecting costs a fifth of the time
+        gc.disable()  # a short-lived process keeps most of what it makes
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -84,7 +85,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         except SyntaxError as error:
             raise Abort(f"The code is not ready: {error}") from error
         _preview.offer(())
-        preview.forget_catalogues()
+        prose.known_texts.clear()  # what is still shown is read again
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -14,15 +14,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
-from inspect import signature
 from pathlib import Path
 from typing import Any
 
 from atlas import site
 from atlas.outputs import Output
-from atlas.text import prose
 
-CODE = Path(__file__).parent
+CODE = Path(__file__).parents[1]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Waiting = dict[str, Output]
 """What one rebuild has not written, by path below the site."""
@@ -82,16 +80,6 @@ class Preview:
                     site.write(folder / file, self.files[file].make())
                     del self.files[file]
             return self.files
-
-
-def forget_catalogues() -> None:
-    """Empty the caches of functions that take a catalogue, and of texts: they would keep what every rebuild knew."""
-    prose.known_texts.clear()
-    for name, module in list(sys.modules.items()):
-        if name.startswith("atlas."):
-            for function in vars(module).values():
-                if hasattr(function, "cache_clear") and "catalog" in signature(function).parameters:
-                    function.cache_clear()
 
 
 def _times() -> dict[Path, int]:

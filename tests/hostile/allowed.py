@@ -63,8 +63,9 @@ class _Tags(HTMLParser):
 
 @cache
 def templates() -> dict[str, set[str]]:
-    """The attributes by element that the templates of catalogue pages write."""
-    return tags(sorted((ROOT / "scripts/atlas/pages").glob("*/*.j2")))
+    """The attributes by element that the templates of catalogue pages write, and the rows of tables beside them."""
+    found = tags(sorted((ROOT / "scripts/atlas/pages").glob("*/*.j2")))
+    return {**found, "td": found["td"] | {"data-value"}}
 
 
 @cache

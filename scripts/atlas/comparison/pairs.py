@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
-from atlas.catalog import Catalog, normal_form
+from atlas.catalog import Catalog, normal_form, per_catalog
 from atlas.facts import lineage
 from atlas.facts.lineage import Edge
 
@@ -60,7 +59,7 @@ def member_name(catalog: Catalog, member: Member) -> str:
     return name if normal_form(model.name) in normal_form(name) else f"{model.name} {name}"
 
 
-@lru_cache(maxsize=2)
+@per_catalog
 def comparisons(catalog: Catalog) -> Mapping[str, ReadyComparison]:
     """All of them by id: the curated ones in the order of their file, then parents and children by child."""
     kin = _kin(catalog)
@@ -94,7 +93,7 @@ def _title(catalog: Catalog, members: Iterable[Member]) -> str:
     return " vs ".join(member_name(catalog, member) for member in members)
 
 
-@lru_cache(maxsize=2)
+@per_catalog
 def by_model(catalog: Catalog) -> Mapping[str, list[ReadyComparison]]:
     """The comparisons in which a model stands, curated ones first."""
     found: dict[str, list[ReadyComparison]] = defaultdict(list)

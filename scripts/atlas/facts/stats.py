@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from functools import lru_cache
 
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, per_catalog
 from atlas.derive.parameters import recount
 from atlas.facts.standing import PRESENT, headline
 from atlas.schema.record import Concept, Model
@@ -44,7 +43,7 @@ class Figures:
         return number / self.present if self.present else 0.0
 
 
-@lru_cache(maxsize=2)
+@per_catalog
 def figures(catalog: Catalog) -> Figures:
     """Count the catalogue."""
     standings: Counter[str] = Counter()

@@ -33,7 +33,7 @@ def mathml(latex: str, *, block: bool = False) -> str:
     """
     if len(latex) > _LONGEST:
         raise ValueError(f"it is longer than {_LONGEST} characters")
-    from latex2mathml.converter import convert  # a third of the time that `atlas check` takes to start
+    from latex2mathml.converter import convert  # only where there is a formula: it takes long to load
 
     try:
         tree = ElementTree.fromstring(convert(latex, display="block" if block else "inline"))

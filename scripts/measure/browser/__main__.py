@@ -20,7 +20,7 @@ from measure.browser.server import serving
 from measure.console import positive, say, tidy_when_stopped
 from mkdocs_adapter.settings import page_folders
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

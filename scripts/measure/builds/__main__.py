@@ -20,7 +20,7 @@ from measure.builds.process_cost import NotMeasured
 from measure.builds.rounds import alternate
 from measure.console import positive, say, tidy_when_stopped
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SAVES = 10
 
 
@@ -62,7 +62,8 @@ def _builds(folder: Path, options: argparse.Namespace) -> None:
     with ExitStack() as stack:
         old = stack.enter_context(checkout(ROOT, options.against, folder)) if options.against else None
         hugo = _hugo(folder / "hugo") if options.peers else None
-        print(f"{options.rounds} rounds, {os.cpu_count()} cores.")
+        fewer = " (MkDocs one, as it is slow)" if options.peers else ""
+        print(f"Rounds: {options.rounds}{fewer}; {os.cpu_count()} cores; times in seconds.")
         for models in options.models:
             with tempfile.TemporaryDirectory(dir=folder) as place:
                 builds = _contenders(Path(place), models, options.peers, hugo, old)

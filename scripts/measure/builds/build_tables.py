@@ -11,10 +11,10 @@ from measure.builds.rounds import Runs
 
 def builds(runs: Runs) -> str:
     """Each build: seconds, MiB, and our time divided by its own in the same round."""
-    head = ("Build", "Wall, s", "CPU, s", "MiB", "Ours / it")
+    head = ("Build", "Wall", "CPU", "MiB", "Ours / it")
     rows = []
     for name, costs in runs.costs.items():
-        wall, cpu = _spread([cost.wall for cost in costs]), f"{median(cost.cpu for cost in costs):.2f}"
+        wall, cpu = _spread([cost.wall for cost in costs]), _short(median(cost.cpu for cost in costs))
         rows.append((name, wall, cpu, f"{max(cost.peak for cost in costs):.0f}", f"**{_spread(runs.ratios(name))}**"))
     return _table(head, rows)
 
@@ -50,8 +50,12 @@ def _growth(preview: PreviewTimes) -> str:
 
 def _spread(values: Sequence[float]) -> str:
     """The median, and the lowest and highest in brackets where there are several values."""
-    around = f" ({min(values):.2f}–{max(values):.2f})" if len(values) > 1 else ""
-    return f"{median(values):.2f}{around}"
+    around = f" ({_short(min(values))}–{_short(max(values))})" if len(values) > 1 else ""
+    return f"{_short(median(values))}{around}"
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -29,7 +29,8 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
             words=partial(search_words.of_text, renderer.catalog, entry.intro),
         )
         context = partial(_category, renderer, id_)
-        yield CATEGORY.page(renderer, f"categories/{id_}/", entry.title, entry.intro, context, found)
+        title = f"{entry.title}: the models"  # a concept may have the same name
+        yield CATEGORY.page(renderer, f"categories/{id_}/", title, entry.intro, context, found)
 
 
 def _category(renderer: Renderer, id_: str) -> dict[str, Any]:
