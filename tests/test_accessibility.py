@@ -24,10 +24,10 @@ def violations(page: Page, **options: Any) -> list[str]:
     return [f"{rule['id']}: {' '.join(node['target'])}" for rule in found for node in rule["nodes"]]
 
 
-@schemes
-def test_violations_are_found(scheme: str, visit: Visit) -> None:
+@pytest.mark.parametrize(("scheme", "colour"), [("light", "#eeeeee"), ("dark", "#333333")])
+def test_violations_are_found(scheme: str, colour: str, visit: Visit) -> None:
     page = visit(color_scheme=scheme)
-    page.evaluate("document.querySelector('h1').style.color = getComputedStyle(document.body).backgroundColor")
+    page.locator("h1").evaluate("(heading, colour) => (heading.style.color = colour)", colour)
     assert "color-contrast: h1" in violations(page, **RULES[scheme])
 
 

@@ -52,7 +52,7 @@ def test_the_same_key_closes(visit: Visit) -> None:
 
 def is_taken(page: Page, key: str) -> bool:
     """Press a key; whether the page keeps it from the browser, as it does at once when the key opens the search."""
-    page.evaluate("addEventListener('keydown', (event) => (window.taken = event.defaultPrevented), { once: true })")
+    page.evaluate("addEventListener('keydown', (event) => (window.taken = event.defaultPrevented))")
     page.keyboard.press(key)
     return bool(page.evaluate("window.taken"))
 
