@@ -28,7 +28,7 @@ SIZES = {f.csv: f for f in fields().values() if f.csv and f.kind == "number" and
 _ALWAYS = (
     *("full_name", "aliases", "tasks", "languages", "description", "innovations", "modalities", "architecture"),
     *("tokenizer", "relations", "results", "links", "verified", "evidence", "absent", "claims", "dates"),
-    "superseded_by",
+    *("superseded_by", "earlier"),
 )
 """What every record has, empty where nothing is written. All other facts of a record follow where it writes them."""
 
@@ -162,6 +162,7 @@ def derived(catalog: Catalog, id_: str, key: str) -> dict[str, Any]:
 
 def _sources(catalog: Catalog, model: Model) -> dict[str, Any]:
     used = [e.source for e in model.evidence or ()] + [c.source for c in model.claims or ()]
+    used += [e.source for e in model.earlier or () if e.source]
     used += [a.source for a in (model.absent or {}).values() if a.source] + [r.source for r in model.results or ()]
     found = {}
     for id_ in dict.fromkeys([*(model.sources or {}), *used]):
@@ -230,6 +231,8 @@ def identifiers(catalog: Catalog) -> dict[str, dict[str, str]]:
     for id_, model in catalog.models.items():
         for facts in (model, *catalog.variants(id_).values()):
             found["huggingface"] |= dict.fromkeys(facts.huggingface or (), id_)
+        former = (earlier.value for earlier in model.earlier or () if earlier.field == "huggingface")
+        found["huggingface"] |= dict.fromkeys(former, id_)
         papers = (s.arxiv for s in (model.sources or {}).values() if s.type in ("paper", "report") and s.arxiv)
         if arxiv := next(papers, None):  # a record names its own paper first
             found["arxiv"].setdefault(re.sub(r"v\d+$", "", arxiv), id_)

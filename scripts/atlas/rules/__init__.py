@@ -16,6 +16,7 @@ from atlas.rules import (  # noqa: F401
     comparisons,
     dates,
     dimensions,
+    earlier,
     fact_sources,
     names,
     plausible,

@@ -139,6 +139,9 @@ def _hub_ids(model: Model) -> Iterator[tuple[FieldPath, str]]:
     for key, variant in (model.variants or {}).items():
         for at, hub in enumerate(variant.huggingface or ()):
             yield ("variants", key, "huggingface", at), hub
+    for at, earlier in enumerate(model.earlier or ()):
+        if earlier.field == "huggingface":
+            yield ("earlier", at, "value"), earlier.value
 
 
 @rule("models")

@@ -21,6 +21,7 @@ from atlas.schema.types import (
     Number,
     OrganizationId,
     RecordKind,
+    Scalar,
     SourceId,
     TaskId,
     Text,
@@ -50,6 +51,22 @@ class Result(Part):
     variant: Text | None = fact("Variant", "Which variant.")
     source: SourceId = fact("Source", "Who reports it.", required=True)
     locator: Text | None = fact("Locator", "Section, table or page.")
+
+
+CHANGING = ("access", "licenses.weights", "licenses.code", "huggingface")
+"""Fields that may change after the release, and then keep what they said before."""
+
+
+class Earlier(Part):
+    """What was true of a model once; what is true now stands at the field itself."""
+
+    field: Text = fact("Field", f"Which of {', '.join(CHANGING)} it was.", required=True)
+    value: Scalar = fact("Value", "What it said then.", required=True)
+    since: Date | None = fact("Since", "From when; from the release if left out.")
+    until: Date = fact("Until", "When it changed.", required=True)
+    variants: tuple[Text, ...] | None = fact("Variants", "Of which variants this is true; all if left out.")
+    source: SourceId | None = fact("Source", "Where this stands.")
+    note: Text | None = fact("Note", "A short remark.", prose=True)
 
 
 class Model(Facts):
@@ -88,6 +105,7 @@ class Model(Facts):
     variants: dict[str, Variant] | None = fact("Variants", "Sizes and versions published together, by permanent id.")
     relations: tuple[Relation, ...] | None = fact("Relations", "What it comes from.")
     superseded_by: ModelId | None = fact("Superseded by", "The model that its makers offer instead.")
+    earlier: tuple[Earlier, ...] | None = fact("Earlier", "Licence, access or hub id before they changed.")
     dates: Dates | None = fact("Dates", "Further dates.", group="general")
     verified: Date | None = fact("Looked over", "When this record was last looked over.", card=41)
     results: tuple[Result, ...] | None = fact("Results", "Published benchmark results.")

@@ -64,6 +64,9 @@ def _variants(catalog: Catalog, id_: str) -> Iterator[str]:
     for key, facts in catalog.variants(id_).items():
         size = facts.parameters.text if facts.parameters else ""
         yield " ".join(filter(None, (facts.name or key, size, *(facts.huggingface or ()))))
+    for earlier in catalog.models[id_].earlier or ():
+        if earlier.field == "huggingface":
+            yield earlier.value
 
 
 def _references(catalog: Catalog, id_: str) -> Iterator[str]:
