@@ -1,11 +1,11 @@
 // What the dialog of the search shows, made of plain text.
+import { ROOT } from "./data.js";
 import { make } from "./elements.js";
 import { BY_NAME } from "./search-match.js";
 
 /** @import { Entry, Hit } from "./search-match.js" */
 /** @typedef {{ kind?: string, label: string, hits: Hit[] }} Group */
 
-export const ROOT = new URL("../", import.meta.url);
 const IN_GROUP = 6; // names; what is found in texts has no limit but that of its number
 const EXAMPLES = ["GPT-2", "rotary", "110M encoder", "span corruption", "DeepSeek"];
 

@@ -17,14 +17,11 @@ const WORDS_SHOWN = 26;
 /** @type {Promise<Pagefind> | undefined} */
 let loading;
 
-/**
- * Pagefind, or a rejection: there is no index, or the policy of the site forbids WebAssembly.
- * @param {URL} root
- */
-function pagefind(root) {
+/** Pagefind, or a rejection: there is no index, or the policy of the site forbids WebAssembly. */
+function pagefind() {
   loading ??= (async () => {
     /** @type {Pagefind} */
-    const program = await import(new URL("pagefind/pagefind.js", root).href);
+    const program = await import(new URL("pagefind/pagefind.js", import.meta.url).href);
     await program.options({ noWorker: true });
     await program.init();
     return program;
@@ -35,13 +32,12 @@ function pagefind(root) {
 /**
  * What has the words of a query, best first: {texts: [{address, excerpt}], rest}, at most so many (each is a request of
  * 1 to 2 KB), and how many more there are.
- * @param {URL} root
  * @param {string} query
  * @param {number} most
  */
-export async function byText(root, query, most) {
+export async function byText(query, most) {
   const words = wordsOf(query);
-  const { results } = await (await pagefind(root)).search(words.join(" "));
+  const { results } = await (await pagefind()).search(words.join(" "));
   const pages = await Promise.all(results.slice(0, most).map((result) => result.data()));
   const texts = pages.filter((page) => holds(page, words)).map((page) => ({
     address: (page.raw_url ?? page.url).replace(/^\//, ""),

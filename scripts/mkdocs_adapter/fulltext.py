@@ -28,8 +28,8 @@ class IndexFailed(Exception):
     """The index could not be made; the text says why and what to do."""
 
 
-def write(documents: Iterable[SearchDocument], site: Path) -> None:
-    """Write the index of these documents below a site. Raises IndexFailed."""
+def write(documents: Iterable[SearchDocument], folder: Path) -> None:
+    """Write the index of these documents below a folder. Raises IndexFailed."""
     with tempfile.TemporaryDirectory(prefix="model-atlas-search-") as temporary:
         pages, index = Path(temporary) / "pages", Path(temporary) / "index"
         for document in documents:
@@ -37,7 +37,7 @@ def write(documents: Iterable[SearchDocument], site: Path) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(page(document), encoding="utf-8")
         _run(pages, index)
-        _keep_needed(index, site / FOLDER)
+        _keep_needed(index, folder / FOLDER)
 
 
 def page(document: SearchDocument) -> str:

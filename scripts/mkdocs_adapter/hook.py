@@ -27,7 +27,7 @@ from atlas.catalog.loading import FileRead
 from atlas.outputs import Output
 from atlas.pages import written
 from atlas.text import prose
-from mkdocs_adapter import catalogue_page, fulltext, preview, shell
+from mkdocs_adapter import assets, catalogue_page, fulltext, preview, shell
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -89,7 +89,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Give the shell its links, and the theme's style sheet, whose name carries a hash."""
+    """Give the shell its links, the folder of assets, and the theme's style sheet, whose name carries a hash."""
+    config["assets"] = assets.FOLDER if _preview else assets.UNMARKED
     theme = Path(next(d for d in config.theme.dirs if (Path(d) / "assets/stylesheets").is_dir()))
     sheets = sorted((theme / "assets/stylesheets").glob("main.*.min.css"))
     config["theme_stylesheets"] = [sheet.relative_to(theme).as_posix() for sheet in sheets]
@@ -189,6 +190,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site.write_files(outputs, Path(config.site_dir))
     if config.extra.get("full_text_search", True):
         try:
-            fulltext.write(pages.full_text(every), Path(config.site_dir))
+            fulltext.write(pages.full_text(every), Path(config.site_dir) / assets.FOLDER)
         except fulltext.IndexFailed as error:
             raise Abort(str(error)) from error
+    assets.settle(Path(config.site_dir))
