@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _COMMENTS = re.compile(r"(?m)^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n")
 
+_SCROLLING = '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>'
+
 
 @dataclass
 class _Build:
@@ -167,13 +169,14 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Note what prose pages say, for the search; let the keyboard reach code blocks, which scroll if narrow.
+    """Note what prose pages say, for the search; let code blocks and tables scroll if narrow, also by the keyboard.
 
     Columns of numbers get a class: Markdown writes inline style, which a strict policy forbids.
     """
     if not isinstance(page, catalogue_page.CataloguePage):
         _build.pages[page.url] = written.page(page.url, str(page.title), page.meta.get("description", ""), html)
     html = html.replace(' style="text-align: right;"', ' class="number"')
+    html = html.replace("<table>", _SCROLLING).replace("</table>", "</table></div>")
     return html.replace("<pre>", '<pre tabindex="0">')
 
 

@@ -19,11 +19,23 @@ notation symmetric largeop
 """
 ELEMENTS = frozenset(_ELEMENTS.split())
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())
-_LENGTHS = frozenset(
-    "width height depth lspace rspace rowspacing columnspacing linethickness minsize maxsize".split()
-)
+_LENGTHS = ATTRIBUTES & {
+    *("width", "height", "depth", "lspace", "rspace", "rowspacing", "columnspacing"),
+    *("linethickness", "minsize", "maxsize"),
+}
 """Attributes that set lengths, each one or a list of several."""
-_EM = {"em": 1, "ex": 0.5, "mu": 1 / 18, "pt": 0.1, "px": 1 / 16, "pc": 1.2, "in": 7.2, "cm": 2.9, "mm": 0.29, "width": 1}
+_EM = {
+    "em": 1,
+    "ex": 0.5,
+    "mu": 1 / 18,
+    "pt": 0.1,
+    "px": 1 / 16,
+    "pc": 1.2,
+    "in": 7.2,
+    "cm": 2.9,
+    "mm": 0.29,
+    "width": 1,
+}
 """What a unit is in em, by letters of ten points; a bare number is a factor."""
 _LENGTH = re.compile(rf"[+-]?(\d+\.?\d*|\.\d+)({'|'.join(_EM)})?|(?:negative)?(?:very)*(?:thin|medium|thick)mathspace")
 _LONGEST_SPACE = 10

@@ -207,7 +207,7 @@ def _markdown() -> _Markdown:
         "wiki_link": _cut_at_link,
         "math_inline": lambda tokens, i, *_: _math(tokens[i].content, block=False),
         "math_inline_double": lambda tokens, i, *_: _math(tokens[i].content, block=True),
-        "math_block": lambda tokens, i, *_: _FORMULA.format(_math(tokens[i].content, block=True)),
+        "math_block": lambda tokens, i, *_: _FORMULA.format(_math(tokens[i].content, block=True, in_box=True)),
         "heading_open": lambda tokens, i, *_: f"<{_heading(tokens[i].tag)}>",
         "heading_close": lambda tokens, i, *_: f"</{_heading(tokens[i].tag)}>\n",
         "th_open": lambda *_: "<th>",  # without the style attribute of aligned columns, which a strict CSP forbids
@@ -239,12 +239,12 @@ def _cut_at_link(tokens: Any, index: int, _options: Any, env: Any) -> str:
     return _CUT
 
 
-def _math(latex: str, *, block: bool) -> str:
+def _math(latex: str, *, block: bool, in_box: bool = False) -> str:
     try:
         markup = mathml(latex, block=block)
     except ValueError:
         return f"<code>{escape(latex)}</code>"
-    return _LONG_FORMULA.format(markup) if is_long(markup) and not block else markup
+    return _LONG_FORMULA.format(markup) if is_long(markup) and not in_box else markup
 
 
 def _heading(tag: str) -> str:
