@@ -20,7 +20,7 @@ from atlas.exports import api, response_schemas
 from atlas.exports.api import Addresses
 from atlas.outputs import Output
 from atlas.schema.registry import fields
-from atlas.search import model_names
+from atlas.search import identifiers, model_names
 from atlas.tables import table_json
 
 BASE = "api/v1"
@@ -100,6 +100,7 @@ def _page_data(catalog: Catalog) -> Iterator[Output]:
     """What the scripts of pages fetch."""
     found: dict[str, Document] = {
         "names": lambda: model_names.names(catalog),
+        "identifiers": lambda: identifiers.identifiers(catalog),
         "finding": lambda: table_json.finding(catalog),
         "cells": lambda: table_json.cells(catalog),
         "compare": comparison.definitions,
@@ -121,7 +122,8 @@ _STABLE = (
     *("parameters", "active_parameters", "layers", "hidden_size", "ffn_size", "attention_heads", "kv_heads"),
     *("head_size", "vocabulary_size", "context_length", "experts", "experts_per_token", "training_tokens"),
 )
-"""The numbers of version 1 in their order. What is new comes after them all, so that no column ever moves."""
+_LATER = ("url", "released_earliest")
+"""The numbers of version 1 and what came later, in order. What is new comes after them all: no column ever moves."""
 
 
 def _csv(catalog: Catalog, to: Addresses) -> bytes:
@@ -130,14 +132,15 @@ def _csv(catalog: Catalog, to: Addresses) -> bytes:
     new = [name for name in declared if name not in (*_FIRST, *_STABLE)]
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([*_FIRST, *_STABLE, "url", *new])
+    writer.writerow([*_FIRST, *_STABLE, *_LATER, *new])
     for id_, model in catalog.models.items():
         for key, facts in catalog.variants(id_).items():
             numbers = api.csv_values(catalog, id_, key)
             head = [id_, key, facts.name or model.name, ";".join(model.organizations or ()), facts.released or ""]
             rights = [model.category, facts.access or "", numbers["weights_license"] or ""]
             stable, more = ([numbers[name] for name in names] for names in (_STABLE, new))
-            row = [*head, *rights, *stable, f"{to.page('models', id_)}#variant-{key}", *more]
+            later = [f"{to.page('models', id_)}#variant-{key}", facts.released.earliest if facts.released else None]
+            row = [*head, *rights, *stable, *later, *more]
             writer.writerow(["" if cell is None else _safe(str(cell)) for cell in row])
     return stream.getvalue().encode()
 
