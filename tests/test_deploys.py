@@ -19,6 +19,7 @@ from filtering import query, ready, rows
 from measure.builds.synthetic import write_catalogue
 from mkdocs_adapter.assets import mark, settle
 from searching import SearchHandler, found, opened
+from waiting import wait_until
 
 NEW_MODEL = """
 kind: model
@@ -189,13 +190,10 @@ def test_a_page_that_arrives_while_its_parts_go_is_taken_anew(
 ) -> None:
     page = visit("data/")
     held: list[Route] = []
-    page.route(f"**/{part}", lambda route: held.append(route))
+    page.route(f"**/{part}", lambda route: route.continue_() if held else held.append(route))
     page.goto(f"{server}models/?find=aardvark", wait_until="commit")
-    page.wait_for_function("document.readyState !== 'loading' || document.styleSheets.length > 0")
-    while not held:
-        page.wait_for_timeout(20)
+    wait_until(lambda: bool(held), rest=lambda: page.wait_for_timeout(20))
     host.deploy(next_site)
-    page.unroute(f"**/{part}")
     held[0].continue_()
     expect(page.locator("model-finder tbody th:visible")).to_have_text(["Aardvark"])
     assert rows(ready(page)) == ["Aardvark"]

@@ -1,6 +1,7 @@
 // What the dialog of the search shows, made of plain text.
 import { ROOT } from "./data.js";
 import { make } from "./elements.js";
+import { wordsOf } from "./names.js";
 import { BY_NAME } from "./search-match.js";
 
 /** @import { Entry, Hit } from "./search-match.js" */
@@ -35,11 +36,14 @@ export function groupOf({ kind, label, hits }, count) {
 
 /**
  * Hits by name, then those of the full text that are not among them; an excerpt where the name alone does not tell.
+ * Who has all of many words in a text is before whose name is one of them.
+ * @param {string} query
  * @param {Entry[]} entries
  * @param {Hit[]} named
  * @param {import("./search-text.js").Found[]} texts
  */
-export function merged(entries, named, texts) {
+export function merged(query, entries, named, texts) {
+  const words = wordsOf(query);
   const byAddress = new Map(entries.map((entry) => [entry.address, entry]));
   const known = new Map(named.map((hit) => [hit.entry.address, hit]));
   texts.forEach(({ address, excerpt }, place) => {
@@ -47,7 +51,7 @@ export function merged(entries, named, texts) {
     if (!entry) return;
     const hit = known.get(address) ?? { entry, score: 0 };
     if (hit.score < BY_NAME) hit.excerpt = excerpt;
-    hit.score = Math.max(hit.score, 34 - place);
+    hit.score = Math.max(hit.score, (words.length > 2 ? 39 : 34) - place);
     hit.inText = true;
     known.set(address, hit);
   });

@@ -2,6 +2,7 @@
 import { ROOT, data, failure, modelNames } from "./data.js";
 import { make } from "./elements.js";
 import "./names.js"; // so that it is fetched with those that need it, and not after them
+import { byIdentifier } from "./search-identifiers.js";
 import { byName, entriesOf, nearly } from "./search-match.js";
 import { addressOf, examples, groupOf, grouped, merged, more, optionAt } from "./search-parts.js";
 import { byText } from "./search-text.js";
@@ -97,8 +98,9 @@ class Search {
     this.moved = this.hurried = false;
     try {
       const all = await entries();
+      const identified = await byIdentifier(all, query);
       if (turn !== this.turn) return;
-      const named = byName(all, query);
+      const named = together(identified, byName(all, query));
       if (!adding) this.show(query, named, null);
       if (!query) return;
       await later(120);
@@ -108,7 +110,7 @@ class Search {
       const without = answer ? [] : await this.withoutTexts;
       if (turn !== this.turn) return;
       const near = named.length ? [] : nearly(all, query);
-      this.show(query, merged(all, named, answer?.texts ?? []), near, { without, rest: answer?.rest });
+      this.show(query, merged(query, all, named, answer?.texts ?? []), near, { without, rest: answer?.rest });
     } catch {
       if (turn === this.turn) this.fail();
     }
@@ -222,6 +224,13 @@ class Search {
     if (event.target === this.dialog || isFollowed) this.dialog.close();
   }
 }
+
+/**
+ * What is identified, then what goes by such a name and is not that.
+ * @param {Hit[]} identified
+ * @param {Hit[]} named
+ */
+const together = (identified, named) => [...identified, ...named.filter(({ entry }) => !identified.some((hit) => hit.entry === entry))];
 
 /** @param {string} key */
 function stored(key) {

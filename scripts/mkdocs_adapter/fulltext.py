@@ -49,6 +49,7 @@ def page(document: SearchDocument) -> str:
         f'<h1 data-pagefind-weight="10">{escape(document.title)}</h1>',
         f'<p data-pagefind-weight="4">{escape(document.line)}</p>',
         *(f"<p>{escape(text)}</p>" for text in words.hidden),
+        f'<p data-pagefind-weight="6">{escape(words.paper)}</p>',
         f'<p data-pagefind-weight="8">{escape(", ".join(document.spellings))}</p>',
     ]
     return "\n".join(('<!doctype html><html lang="en"><body>', *paragraphs))
