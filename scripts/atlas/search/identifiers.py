@@ -11,6 +11,7 @@ from atlas.schema.evidence import Source
 from atlas.schema.record import Model
 
 _VERSION = re.compile(r"v\d+$")
+_ARXIV_DOI = re.compile(r"^10\.48550/arxiv\.", re.IGNORECASE)
 
 
 def own_paper(sources: Mapping[str, Source] | None) -> Source | None:
@@ -58,4 +59,4 @@ def _of_paper(source: Source | None) -> Iterator[str]:
     if source and source.arxiv:
         yield _VERSION.sub("", source.arxiv)
     if source and source.doi:
-        yield source.doi
+        yield _ARXIV_DOI.sub("", source.doi)
