@@ -125,7 +125,7 @@ def test_signs_with_a_meaning_are_escaped(
     write: str, expected: list[str], visit: Visit, server: str, built: Site
 ) -> None:
     page = visit(PREBUILT)
-    module = f"{server}{built.assets}compare-copy.js"
+    module = f"{server}{built.assets}compare/copy.js"
     text = page.evaluate(f"([rows, name]) => import('{module}').then((m) => m[name](rows))", [WRITTEN, write])
     found = text.splitlines()
     assert [one for one in expected if one not in found] == [], text

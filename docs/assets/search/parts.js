@@ -1,10 +1,10 @@
 // What the dialog of the search shows, made of plain text.
-import { ROOT } from "./data.js";
-import { make } from "./elements.js";
-import { wordsOf } from "./names.js";
-import { BY_NAME } from "./search-match.js";
+import { ROOT } from "../base/data.js";
+import { make } from "../base/elements.js";
+import { wordsOf } from "../base/names.js";
+import { BY_NAME } from "./match.js";
 
-/** @import { Entry, Hit } from "./search-match.js" */
+/** @import { Entry, Hit } from "./match.js" */
 /** @typedef {{ kind?: string, label: string, hits: Hit[] }} Group */
 
 const IN_GROUP = 6; // names; what is found in texts has no limit but that of its number
@@ -40,7 +40,7 @@ export function groupOf({ kind, label, hits }, count) {
  * @param {string} query
  * @param {Entry[]} entries
  * @param {Hit[]} named
- * @param {import("./search-text.js").Found[]} texts
+ * @param {import("./text.js").Found[]} texts
  */
 export function merged(query, entries, named, texts) {
   const words = wordsOf(query);

@@ -1,7 +1,7 @@
 // A comparison as a table, made from the JSON of each model as the prebuilt pages are made from the records.
 
-import { ROOT } from "./data.js";
-import { make } from "./elements.js";
+import { ROOT } from "../base/data.js";
+import { make } from "../base/elements.js";
 
 /**
  * A cell as compare/<id>.json has it: a text, or `t` text, `i` names with addresses, `a` anchor of its evidence, `s` state.

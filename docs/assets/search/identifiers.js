@@ -1,8 +1,8 @@
 // Queries that are an identifier: of a repository on the Hugging Face Hub, of a paper on arXiv, a DOI. Their list is
 // fetched when there is such a query.
-import { data } from "./data.js";
+import { data } from "../base/data.js";
 
-/** @import { Entry, Hit } from "./search-match.js" */
+/** @import { Entry, Hit } from "./match.js" */
 /** identifiers.json: those of a page by its address, with spaces between them. @typedef {Record<string, string>} IdentifiersFile */
 
 const BEFORE = /^(?:https?:\/\/)?(?:www\.)?(?:(?:huggingface\.co|hf\.co|(?:dx\.)?doi\.org|(?:ar5iv\.)?(?:labs\.)?arxiv\.org)\/(?:abs\/|pdf\/|html\/|models\/)?|(?:arxiv|doi|hf)\s*:\s*)/i;

@@ -1,5 +1,5 @@
 // Full-text search by Pagefind, whose program and index are fetched when first needed. Only plain text comes back.
-import { normal, wordsOf } from "./names.js";
+import { normal, wordsOf } from "../base/names.js";
 
 /**
  * A page in which the words are; its excerpt is [text, is looked for].
@@ -21,7 +21,7 @@ let loading;
 function pagefind() {
   loading ??= (async () => {
     /** @type {Pagefind} */
-    const program = await import(new URL("pagefind/pagefind.js", import.meta.url).href);
+    const program = await import(new URL("../pagefind/pagefind.js", import.meta.url).href);
     await program.options({ noWorker: true });
     await program.init();
     return program;
