@@ -12,6 +12,7 @@ from pathlib import Path
 from atlas import rules
 from atlas.catalog import Catalog, Entry
 from atlas.catalog.loading import load
+from atlas.rules.addresses import vanished
 from atlas.text import problems as problem_forms
 from atlas.text.problems import Problem, ordered
 
@@ -79,7 +80,7 @@ def _root(given: Path | None) -> Path:
 def _check(options: argparse.Namespace) -> int:
     catalog, found = load(options.root)
     entries, names = _chosen(catalog, options)
-    found = ordered([*found, *rules.check(catalog, entries)])
+    found = ordered([*found, *rules.check(catalog, entries), *vanished(options.root, catalog)])
     if names is not None:
         found = [problem for problem in found if problem.file in names]
     _print_problems(found, options.format)

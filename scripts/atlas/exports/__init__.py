@@ -14,9 +14,9 @@ from functools import partial
 from typing import Any
 
 from atlas.author import committed
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, former_ids
 from atlas.comparison import compare_json as comparison
-from atlas.exports import api, response_schemas
+from atlas.exports import api, redirects, response_schemas
 from atlas.exports.api import Addresses
 from atlas.outputs import Output
 from atlas.schema.registry import fields
@@ -38,7 +38,7 @@ def exports(catalog: Catalog, site_url: str = "", generated_at: str = "") -> lis
         "license": api.LICENSE,
     }
     table = Output(f"{BASE}/models.csv", partial(_csv, catalog, to), title="One row a variant, for spreadsheets")
-    return [*_api(catalog, to, head), table, *_schemas(catalog), *_page_data(catalog)]
+    return [*_api(catalog, to, head), table, *_schemas(catalog), *_page_data(catalog), *redirects.redirects(catalog)]
 
 
 def _api(catalog: Catalog, to: Addresses, head: dict[str, Any]) -> Iterator[Output]:
@@ -80,6 +80,10 @@ def _records(catalog: Catalog, to: Addresses, head: dict[str, Any]) -> Iterator[
             group=id_,
             title=f"One model with everything on its page; put its id in the place of {id_}" if id_ == example else "",
             schema=f"{BASE}/model-record.schema.json",
+        )
+    for old, new in former_ids(catalog, "models").items():
+        yield Output(
+            f"{BASE}/models/{old}.json", partial(_json, partial(api.record, catalog, new, to), head), group=new
         )
 
 

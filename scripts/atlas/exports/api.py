@@ -234,7 +234,7 @@ def graph(catalog: Catalog, to: Addresses) -> dict[str, Any]:
 
 
 def identifiers(catalog: Catalog) -> dict[str, dict[str, str]]:
-    """Model ids by Hugging Face id, by arXiv id of their papers (without version), and by name or alias."""
+    """Model ids by Hugging Face id, by arXiv id of their papers (without version), and by name, alias or former id."""
     found: dict[str, dict[str, str]] = {"huggingface": {}, "arxiv": {}, "names": {}}
     for id_, model in catalog.models.items():
         for facts in (model, *catalog.variants(id_).values()):
@@ -242,5 +242,6 @@ def identifiers(catalog: Catalog) -> dict[str, dict[str, str]]:
         papers = (s.arxiv for s in (model.sources or {}).values() if s.type in ("paper", "report") and s.arxiv)
         if arxiv := next(papers, None):  # a record names its own paper first
             found["arxiv"].setdefault(re.sub(r"v\d+$", "", arxiv), id_)
-        found["names"] |= dict.fromkeys((id_, model.name, *(model.aliases or ())), id_)
+        names = (id_, model.name, *(model.aliases or ()), *(model.formerly or ()))
+        found["names"] |= dict.fromkeys(names, id_)
     return {key: dict(sorted(entries.items())) for key, entries in found.items()}
