@@ -1,6 +1,7 @@
 """Pagefind gets each document as a small page, and its failure is told."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,13 @@ def test_what_is_not_to_be_shown_stands_behind_the_end_of_the_prose() -> None:
 def test_the_script_in_the_browser_knows_the_end_of_the_prose() -> None:
     script = (ROOT / "docs/assets/search/text.js").read_text(encoding="utf-8")
     assert f'END_OF_PROSE = "\\u{ord(fulltext.END_OF_PROSE):04x}"' in script
+
+
+def test_the_paper_stands_between_signs_that_the_script_knows() -> None:
+    paper = replace(PAGE, make=lambda: Words(paper="Title Surname"))
+    assert f"{fulltext.PAPER} Title Surname {fulltext.PAPER}" in fulltext.page(paper)
+    script = (ROOT / "docs/assets/search/text.js").read_text(encoding="utf-8")
+    assert f'PAPER = "\\u{ord(fulltext.PAPER):04x}"' in script
 
 
 def test_an_index_has_only_what_browsers_ask_for(tmp_path: Path) -> None:

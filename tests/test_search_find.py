@@ -61,6 +61,8 @@ def test_a_query_leads_to_something_sensible(query: str, first: str, visit: Visi
         ("vaswani attention is all you need", "Models: Transformer"),
         ("radford language models are unsupervised multitask learners", "Models: GPT-2"),
         ("brown language models are few-shot learners", "Models: GPT-3"),
+        ("hoffmann training compute-optimal large language models", "Models: Chinchilla"),
+        ("touvron llama", "Models: LLaMA"),
         ("raffel exploring the limits of transfer learning", "Models: T5"),
     ],
 )

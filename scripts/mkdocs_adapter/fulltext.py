@@ -20,6 +20,8 @@ from atlas.search.listing import SearchDocument
 FOLDER = "pagefind"
 END_OF_PROSE = "\u2e3a"
 """Stands before what is found by, but not shown; docs/assets/search/text.js knows it."""
+PAPER = "\u2e3b"
+"""Stands before and after the paper of a record."""
 _READ_BY_BROWSERS = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind", "*.pf_meta")
 _CHUNKS = ("index", "fragment")
 
@@ -49,7 +51,7 @@ def page(document: SearchDocument) -> str:
         f'<h1 data-pagefind-weight="10">{escape(document.title)}</h1>',
         f'<p data-pagefind-weight="4">{escape(document.line)}</p>',
         *(f"<p>{escape(text)}</p>" for text in words.hidden),
-        f'<p data-pagefind-weight="6">{escape(words.paper)}</p>',
+        f'<p data-pagefind-weight="9">{PAPER} {escape(words.paper)} {PAPER}</p>',
         f'<p data-pagefind-weight="8">{escape(", ".join(document.spellings))}</p>',
     ]
     return "\n".join(('<!doctype html><html lang="en"><body>', *paragraphs))

@@ -1,12 +1,13 @@
 // What the dialog of the search shows, made of plain text.
 import { ROOT } from "../base/data.js";
 import { make } from "../base/elements.js";
-import { wordsOf } from "../base/names.js";
 import { BY_NAME } from "./match.js";
 
 /** @import { Entry, Hit } from "./match.js" */
 /** @typedef {{ kind?: string, label: string, hits: Hit[] }} Group */
 
+const IN_TEXT = 34; // scores, as those of names in match.js
+const BY_PAPER = 55;
 const IN_GROUP = 6; // names; what is found in texts has no limit but that of its number
 const EXAMPLES = ["GPT-2", "rotary", "110M encoder", "span corruption", "DeepSeek"];
 
@@ -36,22 +37,20 @@ export function groupOf({ kind, label, hits }, count) {
 
 /**
  * Hits by name, then those of the full text that are not among them; an excerpt where the name alone does not tell.
- * Who has all of many words in a text is before whose name is one of them.
- * @param {string} query
+ * Whose own paper is looked for is before whose name is one of the words.
  * @param {Entry[]} entries
  * @param {Hit[]} named
  * @param {import("./text.js").Found[]} texts
  */
-export function merged(query, entries, named, texts) {
-  const words = wordsOf(query);
+export function merged(entries, named, texts) {
   const byAddress = new Map(entries.map((entry) => [entry.address, entry]));
   const known = new Map(named.map((hit) => [hit.entry.address, hit]));
-  texts.forEach(({ address, excerpt }, place) => {
+  texts.forEach(({ address, excerpt, isPaper }, place) => {
     const entry = byAddress.get(address);
     if (!entry) return;
     const hit = known.get(address) ?? { entry, score: 0 };
     if (hit.score < BY_NAME) hit.excerpt = excerpt;
-    hit.score = Math.max(hit.score, (words.length > 2 ? 39 : 34) - place);
+    hit.score = Math.max(hit.score, (isPaper ? BY_PAPER : IN_TEXT) - place);
     hit.inText = true;
     known.set(address, hit);
   });

@@ -110,7 +110,7 @@ class Search {
       const without = answer ? [] : await this.withoutTexts;
       if (turn !== this.turn) return;
       const near = named.length ? [] : nearly(all, query);
-      this.show(query, merged(query, all, named, answer?.texts ?? []), near, { without, rest: answer?.rest });
+      this.show(query, merged(all, named, answer?.texts ?? []), near, { without, rest: answer?.rest });
     } catch {
       if (turn === this.turn) this.fail();
     }

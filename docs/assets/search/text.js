@@ -2,8 +2,8 @@
 import { normal, wordsOf } from "../base/names.js";
 
 /**
- * A page in which the words are; its excerpt is [text, is looked for].
- * @typedef {{ address: string, excerpt: [string, boolean][] }} Found
+ * A page in which the words are; its excerpt is [text, is looked for]; `isPaper`: its own paper has them all.
+ * @typedef {{ address: string, excerpt: [string, boolean][], isPaper: boolean }} Found
  */
 /**
  * What is used of Pagefind's interface.
@@ -12,6 +12,7 @@ import { normal, wordsOf } from "../base/names.js";
  */
 
 const END_OF_PROSE = "\u2e3a"; // after it come names and references, to be found but not shown
+const PAPER = "\u2e3b"; // stands before and after the title and authors of the paper of a record
 const WORDS_BEFORE = 6;
 const WORDS_SHOWN = 26;
 /** @type {Promise<Pagefind> | undefined} */
@@ -42,6 +43,7 @@ export async function byText(query, most) {
   const texts = pages.filter((page) => holds(page, words)).map((page) => ({
     address: (page.raw_url ?? page.url).replace(/^\//, ""),
     excerpt: excerpt(page.content, words),
+    isPaper: words.length > 1 && has(page.content.split(PAPER)[1] ?? "", words),
   }));
   return { texts, rest: texts.length ? results.length - pages.length : 0 };
 }
@@ -51,8 +53,14 @@ export async function byText(query, most) {
  * @param {Fragment} page
  * @param {string[]} words
  */
-function holds(page, words) {
-  const text = normal(page.content);
+const holds = (page, words) => has(page.content, words);
+
+/**
+ * @param {string} content
+ * @param {string[]} words
+ */
+function has(content, words) {
+  const text = normal(content);
   return words.every((word) => text.includes(stem(normal(word))));
 }
 
