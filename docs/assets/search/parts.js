@@ -58,6 +58,18 @@ export function merged(entries, named, texts) {
 }
 
 /**
+ * The page at an address before all that goes by such a name.
+ * @param {string} address empty for none
+ * @param {Entry[]} all
+ * @param {Hit[]} named
+ * @returns {Hit[]}
+ */
+export function withFirst(address, all, named) {
+  const first = address && all.find((entry) => entry.address === address);
+  return first ? [{ entry: first, score: 110 }, ...named.filter(({ entry }) => entry !== first)] : named;
+}
+
+/**
  * Results by kind; the group of the best result comes first.
  * @param {Hit[]} hits
  */

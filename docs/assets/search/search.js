@@ -1,10 +1,10 @@
 // The search: a dialog with a combobox. Names are found at once in a short list, the words of pages by Pagefind.
 import { ROOT, data, failure, modelNames } from "../base/data.js";
 import { make } from "../base/elements.js";
+import { identified } from "../base/identifiers.js";
 import "../base/names.js"; // so that it is fetched with those that need it, and not after them
-import { byIdentifier } from "./identifiers.js";
 import { byName, entriesOf, nearly } from "./match.js";
-import { addressOf, examples, groupOf, grouped, merged, more, optionAt } from "./parts.js";
+import { addressOf, examples, groupOf, grouped, merged, more, optionAt, withFirst } from "./parts.js";
 import { byText } from "./text.js";
 
 /** @import { Entry, Hit, SearchFile } from "./match.js" */
@@ -98,9 +98,9 @@ class Search {
     this.moved = this.hurried = false;
     try {
       const all = await entries();
-      const identified = await byIdentifier(all, query);
+      const address = await identified(query);
       if (turn !== this.turn) return;
-      const named = together(identified, byName(all, query));
+      const named = withFirst(address, all, byName(all, query));
       if (!adding) this.show(query, named, null);
       if (!query) return;
       await later(120);
@@ -224,13 +224,6 @@ class Search {
     if (event.target === this.dialog || isFollowed) this.dialog.close();
   }
 }
-
-/**
- * What is identified, then what goes by such a name and is not that.
- * @param {Hit[]} identified
- * @param {Hit[]} named
- */
-const together = (identified, named) => [...identified, ...named.filter(({ entry }) => !identified.some((hit) => hit.entry === entry))];
 
 /** @param {string} key */
 function stored(key) {

@@ -225,7 +225,7 @@ class Finder {
     const { finding, rows } = this.found;
     place.hidden = rows.length > 0;
     if (place.hidden || !finding) return;
-    const ways = this.facets.ways(this.state, (state) => finding.find(state).models.length, (changes) => this.change(changes));
+    const ways = this.facets.ways(this.state, (state) => finding.find(state, state.find && this.found.identified).models.length, (changes) => this.change(changes));
     const text = ways.length ? "Nothing matches all of this. " : "Nothing matches, even with any one of these filters lifted. ";
     place.replaceChildren(text, ...ways);
   }

@@ -1,8 +1,7 @@
-// Queries that are an identifier: of a repository on the Hugging Face Hub, of a paper on arXiv, a DOI. Their list is
-// fetched when there is such a query.
-import { data } from "../base/data.js";
+// What is typed where names are looked for may be an identifier: of a repository on the Hugging Face Hub, of a paper on
+// arXiv, a DOI. Their list is fetched when it is one.
+import { data } from "./data.js";
 
-/** @import { Entry, Hit } from "./match.js" */
 /** identifiers.json: those of a page by its address, with spaces between them. @typedef {Record<string, string>} IdentifiersFile */
 
 const BEFORE = /^(?:https?:\/\/)?(?:www\.)?(?:(?:huggingface\.co|hf\.co|(?:dx\.)?doi\.org|(?:ar5iv\.)?(?:labs\.)?arxiv\.org)\/(?:abs\/|pdf\/|html\/|models\/)?|(?:arxiv|doi|hf)\s*:\s*)/i;
@@ -20,16 +19,17 @@ export function identifierIn(query) {
 }
 
 /**
- * The page that a query identifies, before all that goes by such a name.
- * @param {Entry[]} entries
+ * The address of the page that a query identifies; empty if it identifies none.
  * @param {string} query
- * @returns {Promise<Hit[]>}
  */
-export async function byIdentifier(entries, query) {
+export async function identified(query) {
   const identifier = identifierIn(query);
-  if (!identifier) return [];
-  const list = /** @type {IdentifiersFile} */ (await data("identifiers").catch(() => ({})));
-  const [address] = Object.entries(list).find(([, own]) => own.split(" ").includes(identifier)) ?? [];
-  const entry = entries.find((known) => known.address === address);
-  return entry ? [{ entry, score: 110, name: identifier }] : [];
+  const list = identifier ? /** @type {IdentifiersFile} */ (await data("identifiers").catch(() => ({}))) : {};
+  return Object.entries(list).find(([, own]) => own.split(" ").includes(identifier))?.[0] ?? "";
 }
+
+/**
+ * The id of the model that a query identifies; empty if it identifies none.
+ * @param {string} query
+ */
+export const identifiedModel = async (query) => (await identified(query)).match(/^models\/(.+)\/$/)?.[1] ?? "";
