@@ -12,6 +12,7 @@ from pathlib import Path
 from atlas import rules
 from atlas.catalog import Catalog, Entry
 from atlas.catalog.loading import load
+from atlas.rules.addresses import vanished
 from atlas.text import problems as problem_forms
 from atlas.text.characters import printable
 from atlas.text.problems import Problem, ordered
@@ -88,7 +89,7 @@ def _check(options: argparse.Namespace) -> int:
         if options.fix:
             _write_mends(options.root, catalog)
         generated = mends.problems(options.root, catalog)
-    found = ordered([*found, *rules.check(catalog, entries)])
+    found = ordered([*found, *rules.check(catalog, entries), *vanished(options.root, catalog)])
     if names is not None:
         found = [problem for problem in found if problem.file in names]
     found += generated

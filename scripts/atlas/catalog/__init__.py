@@ -228,15 +228,22 @@ class Catalog:
         return Catalog({**self.collections, "models": models}, entries=entries, broken=self.broken)
 
 
+@per_catalog
+def former_ids(catalog: Catalog, collection: str) -> Mapping[str, str]:
+    """The id of today by each id that an entry of a collection had before."""
+    entries = catalog.collection(collection).items()
+    return MappingProxyType({old: id_ for id_, entry in entries for old in getattr(entry, "formerly", None) or ()})
+
+
 _OWN = frozenset({"name", "note"})
 """What a variant does not take over from its model."""
 
 
 def all_names(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-    """(collection, id, name in normal form) for every id, name and alias of models and concepts."""
+    """(collection, id, name in normal form) for every id, name and alias of models and concepts, also former ids."""
     for collection in RECORDS:
         for id_, record in catalog.collection(collection).items():
-            for name in (id_, record.name, *(record.aliases or ())):
+            for name in (id_, record.name, *(record.aliases or ()), *(record.formerly or ())):
                 yield collection, id_, normal_form(name)
 
 

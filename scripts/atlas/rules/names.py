@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from atlas.catalog import Catalog, Entry, all_names, normal_form, per_catalog
+from atlas.catalog import Catalog, Entry, all_names, former_ids, normal_form, per_catalog
 from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH, Concept, Model
@@ -88,6 +88,21 @@ def duplicate_name(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             if normal in own:
                 yield Finding(path, f'the alias "{name}" repeats another name of this record', "remove it")
             own.append(normal)
+
+
+@rule()
+def former_id(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """Former ids (`formerly`) have the form of ids, are none that an entry of the same kind has today, and are the
+    former ids of one entry only."""
+    own = getattr(entry.record, "formerly", None) or ()
+    for index, old in enumerate(own):
+        path = ("formerly", index)
+        if not _ID.fullmatch(old):
+            yield Finding(path, f'"{old}" is not of the form [a-z0-9]+(-[a-z0-9]+)*', _id_mend(old))
+        elif old in catalog.collection(entry.collection) or catalog.is_broken(entry.collection, old):
+            yield Finding(path, f'"{old}" is an id of today', "name an id that it had before, or remove it")
+        elif former_ids(catalog, entry.collection)[old] != entry.id or old in own[:index]:
+            yield Finding(path, f'"{old}" was the id of two entries', "keep it in the one that took its place")
 
 
 @record_rule()

@@ -98,6 +98,11 @@ def fact(label: str, description: str, *, required: bool = False, **declared: An
     return Field(default, title=label, description=description, json_schema_extra=Declaration(**declared))
 
 
+def former_ids() -> Any:
+    """The field of what had another id before."""
+    return fact("Formerly", "Ids that it had before: what was published under them leads here.")
+
+
 def _as_tuple(value: Any) -> Any:
     """A single value where a list may stand: `attention: rope` is `[rope]`."""
     return (value,) if isinstance(value, str) else value

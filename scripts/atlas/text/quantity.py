@@ -79,6 +79,15 @@ class Quantity:
         return self.text
 
 
+_LARGEST_INTEGER = 2**53
+"""Up to here every client tells whole numbers apart: most read all numbers as doubles, and some refuse larger ones."""
+
+
+def for_json(value: int | float) -> int | float:
+    """A number as JSON is to have it: beyond 2⁵³ with an exponent (2.6112e+20), which every client reads alike."""
+    return float(value) if abs(value) > _LARGEST_INTEGER else value
+
+
 def _mend(text: str) -> str:
     plain = re.sub(r"[,_ ]", "", text)
     for candidate in (plain, plain.upper(), plain.replace("k", "K")):
