@@ -1,0 +1,51 @@
+"""One spelling for all ways in which the same words are set: in HTML, Markdown, TeX, PDF, code.
+
+`readable` takes the markup away and leaves what people read. `squeezed` keeps of that only letters, digits and the
+signs that carry meaning, so that white space, hyphens at line ends, quotation marks and dashes do not count.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]{0,2000})?/?>")
+_IMAGE = re.compile(r"!\[([^\]]{0,500})\]\([^()\s]{0,1000}(?:\s[^()]{0,500})?\)")
+_LINK = re.compile(r"\[([^\[\]]{0,1000})\]\([^()\s]{0,1000}(?:\([^()]{0,500}\)[^()\s]{0,500})?(?:\s[^()]{0,500})?\)")
+_FOOTNOTE = re.compile(r"\[\^[\w-]{1,40}\]")
+_TEX_REFERENCE = re.compile(r"\\(?:cite[a-z]*|ref|eqref|label|autoref|cref|Cref|url)\*?(?:\[[^\]]{0,200}\])*\{[^{}]{0,500}\}")
+_TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
+_TEX_SIGNS = {
+    "times": "×", "cdot": "·", "approx": "≈", "sim": "∼", "leq": "≤", "geq": "≥", "le": "≤", "ge": "≥", "pm": "±",
+    "ldots": "...", "dots": "...", "cdots": "...", "infty": "∞", "rightarrow": "→", "to": "→", "alpha": "α",
+    "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "eta": "η", "theta": "θ", "lambda": "λ",
+    "mu": "μ", "pi": "π", "sigma": "σ", "tau": "τ", "phi": "φ", "psi": "ψ", "omega": "ω", "rho": "ρ", "Delta": "Δ",
+    "sqrt": "√",
+}  # fmt: skip
+_SAME = str.maketrans({"×": "x", "∗": "*", "⋅": "·", "ϵ": "ε", "ϕ": "φ", "µ": "μ", "∼": "~", "≃": "≈", "ﬀ": "ff"})
+_KEPT = re.compile(r"(?<=\d)\.(?=\d)|[^\W_]|[%+=<>≤≥≈±√→]")
+
+
+def readable(text: str) -> str:
+    """A text without markup, with white space in one form."""
+    text = html.unescape(_COMMENT.sub(" ", text))
+    text = _TAG.sub(" ", text)
+    text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
+    text = _FOOTNOTE.sub(" ", text)
+    if "\\" in text:
+        text = _TEX_REFERENCE.sub(" ", text)
+        text = _TEX_COMMAND.sub(lambda match: f" {_TEX_SIGNS.get(match[1], '')} ", text)
+    text = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    return " ".join(text.translate(_SAME).split())
+
+
+def squeezed(text: str) -> str:
+    """A readable text by its letters, digits and meaningful signs alone, without case."""
+    return "".join(_KEPT.findall(text)).casefold()
+
+
+def places(text: str) -> list[int]:
+    """For each sign of the squeezed text, its place in the readable text."""
+    return [match.start() for match in _KEPT.finditer(text) for _ in match[0].casefold()]
