@@ -13,6 +13,8 @@ from atlas.verify.reading import File, NotReadable, member
 
 _MOST_FILES = 300
 _MOST_BYTES = 1_000_000
+_LOG = "commit %H%n%as %s%n%cs %s%nAuthor: %an%nAuthorDate: %ai%nCommit: %cn%nCommitDate: %ci%n%n%B"
+"""What is quoted of a commit: its dates, names and message, the subject also beside each day."""
 _TEXTS = (".html", ".md", ".txt", ".tex", ".pdf", ".json")
 
 
@@ -64,7 +66,7 @@ class Copies:
         if commit != "HEAD" and not COMMIT.fullmatch(commit):
             raise NotReadable(f"{commit[:60]} is not a commit")
         if place.file in ("", "log"):
-            return [File("log", _git(git, "show", "--no-patch", "--date=iso", "--format=fuller", commit))]
+            return [File("log", _git(git, "show", "--no-patch", f"--format={_LOG}", commit))]
         kind = _git(git, "cat-file", "-t", f"{commit}:{place.file}").strip()
         if kind == b"tree":
             return list(_files_of_folder(git, commit, place.file))

@@ -19,6 +19,8 @@ _SHORTEST_SIMILAR = 15
 """Shorter words are similar to something in every long text."""
 _MARGIN = 12
 _SHOWN = 300
+_REACH = 5000
+"""So many signs may have been left out at an ellipsis: more than a page, less than a section."""
 
 
 class SearchedText:
@@ -51,22 +53,43 @@ class Match:
 
 def find(words: str, text: SearchedText) -> Match:
     """Search words in a text. At each "…" something may have been left out; the pieces follow one another."""
-    start, worst = 0, Match("found")
-    for piece in _ELLIPSIS.split(normal.readable(words)):
-        sought = normal.squeezed(piece)
-        if not sought:
-            continue
+    pieces = [(piece, sought) for piece in split(words) if (sought := normal.squeezed(piece))]
+    if not pieces:
+        return Match("missing")
+    if _stand_together([sought for _, sought in pieces], text.squeezed):
+        return Match("found")
+    start, match = 0, Match("close", "the pieces stand far apart")
+    for piece, sought in pieces:
         at = text.squeezed.find(sought, start)
         if at >= 0:
             start = at + len(sought)
             continue
-        match, end = _similar(piece, sought, text, start)
-        start = end if match.state == "close" else start
-        if match.state == "missing" or worst.state == "found":
-            worst = match
+        match, start = _similar(piece, sought, text, start)
         if match.state == "missing":
             break
-    return worst
+    return match
+
+
+def split(words: str) -> list[str]:
+    """The pieces of a quote between its ellipses, readable."""
+    return _ELLIPSIS.split(normal.readable(words))
+
+
+def _stand_together(pieces: list[str], text: str) -> bool:
+    """Whether the pieces follow one another somewhere, each within reach of the one before."""
+    first, *others = pieces
+    at = text.find(first)
+    while at >= 0:
+        end = at + len(first)
+        for piece in others:
+            next_ = text.find(piece, end, end + _REACH + len(piece))
+            if next_ < 0:
+                break
+            end = next_ + len(piece)
+        else:
+            return True
+        at = text.find(first, at + 1)
+    return False
 
 
 def _similar(piece: str, sought: str, text: SearchedText, start: int) -> tuple[Match, int]:
