@@ -5,22 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of place. `label` names it in tables; `written` is how `read_in` writes it, in the words of a mend."""
+
+    label: str
+    written: str = ""
+
+
 FORMS = {
-    "repository": "github.com/OWNER/REPOSITORY, PATH at COMMIT",
-    "package": "PyPI PACKAGE VERSION, FILE",
-    "hub": "huggingface.co/OWNER/NAME at REVISION",
-    "arxiv": "arXiv:1810.04805v2",
-    "web": "https://ADDRESS read YYYY-MM-DD",
-    "stored": "stored copy NUMBER",
+    "repository": Form("Repositories", "github.com/OWNER/REPOSITORY, PATH at COMMIT"),
+    "package": Form("Packages", "PyPI PACKAGE VERSION, FILE"),
+    "hub": Form("Hugging Face", "huggingface.co/OWNER/NAME at REVISION"),
+    "arxiv": Form("arXiv", "arXiv:1810.04805v2"),
+    "web": Form("Web pages", "https://ADDRESS read YYYY-MM-DD"),
+    "stored": Form("Stored copies", "stored copy NUMBER"),
+    "document": Form("Documents from which the atlas began"),
+    "vague": Form("No place that can be opened again"),
 }
-"""How each form is written; the words are those of a mend."""
 COMMIT = re.compile(r"[0-9a-f]{40}")
 _REPOSITORY = re.compile(
     r"(?:https?://)?github\.com/(?P<name>[\w.-]+/[\w.-]+), (?P<file>.+?)(?: at (?P<version>[0-9a-f]{40}))?"
 )
 _PACKAGE = re.compile(r"(?P<prefix>PyPI )?(?P<name>[A-Za-z0-9][\w.-]*) (?P<version>\d[\w.+!-]*), (?P<file>\S+)")
 _HUB = re.compile(
-    r"huggingface\.co/(?P<name>(?:datasets/|spaces/)?[\w.-]+/[\w.-]+)(?:, (?P<file>\S+))?(?: at (?P<version>[0-9a-f]{40}))?"
+    r"huggingface\.co/(?P<name>(?:datasets/|spaces/)?[\w.-]+/[\w.-]+)(?:, (?P<file>\S+))?"
+    r"(?: at (?P<version>[0-9a-f]{40}))?"
 )
 _ARXIV = re.compile(r"arXiv:(?P<name>(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}))(?P<version>v\d+)?")
 _WEB = re.compile(
@@ -33,7 +44,7 @@ _STORED = re.compile(r"stored copy (?P<name>\d{1,15})(?: of the full text)?")
 class ReadingPlace:
     """A text that can be opened again.
 
-    form: one of FORMS, or `document` for a text from which the project began, or `vague`.
+    form: one of FORMS.
     name: repository, package, arXiv id without version, address, number, or the vague words themselves.
     version: what pins it: commit, version, revision, `v2`, day.
     fault: why it cannot be found again with certainty; empty if it can.

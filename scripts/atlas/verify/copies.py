@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from atlas.text.places import COMMIT, ReadingPlace
-from atlas.verify.reading import File, NotReadable, member
+from atlas.verify.extraction import File, NotReadable, member
 
 _MOST_FILES = 300
 _MOST_BYTES = 1_000_000

@@ -11,11 +11,18 @@ import re
 import unicodedata
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]{0,2000})?/?>")
+_TAGS = (  # by name: `<mask>` and `<s>` are tokens, `vector<int>` is code
+    "a abbr article b blockquote br center code dd details div dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 "
+    "header hr i img kbd li nobr ol p pre section small span strong sub summary sup table tbody td tfoot th thead tr "
+    "tt u ul video"
+)
+_TAG = re.compile(rf"</?(?:{_TAGS.replace(' ', '|')})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\]]{0,500})\]\([^()\s]{0,1000}(?:\s[^()]{0,500})?\)")
 _LINK = re.compile(r"\[([^\[\]]{0,1000})\]\([^()\s]{0,1000}(?:\([^()]{0,500}\)[^()\s]{0,500})?(?:\s[^()]{0,500})?\)")
 _FOOTNOTE = re.compile(r"\[\^[\w-]{1,40}\]")
-_TEX_REFERENCE = re.compile(r"\\(?:cite[a-z]*|ref|eqref|label|autoref|cref|Cref|url)\*?(?:\[[^\]]{0,200}\])*\{[^{}]{0,500}\}")
+_TEX_REFERENCE = re.compile(
+    r"\\(?:cite[a-z]*|ref|eqref|label|autoref|cref|Cref|url)\*?(?:\[[^\]]{0,200}\])*\{[^{}]{0,500}\}"
+)
 _TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
 _TEX_SIGNS = {
     "times": "×", "cdot": "·", "approx": "≈", "sim": "∼", "leq": "≤", "geq": "≥", "le": "≤", "ge": "≥", "pm": "±",

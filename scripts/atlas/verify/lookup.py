@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from atlas.text.places import ReadingPlace
-from atlas.verify import reading
+from atlas.verify import extraction
+from atlas.verify.extraction import File, NotReadable
 from atlas.verify.matching import SearchedText, find
 from atlas.verify.passages import Passage
-from atlas.verify.reading import File, NotReadable
 
 STATES = ("found", "close", "missing", "unreachable")
 """From best to worst: as quoted, with a small difference, not in a text that was read, in none that could be read."""
+
+_DOI = "https://doi.org/"
 
 
 class Library(Protocol):
@@ -25,7 +27,7 @@ class Library(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Outcome:
     """What came of one passage. `place`: where it was found or last looked for; `detail`: nearest words, or why not."""
 
     passage: Passage
@@ -36,15 +38,16 @@ class Finding:
 
 def check(
     passages: Sequence[Passage], libraries: Sequence[Library], progress: Callable[[int, int], None]
-) -> list[Finding]:
+) -> list[Outcome]:
     """Look every passage up, in the order given. `progress` is told how many of how many are done.
 
     Passages of the same place are taken together, so that one text is kept at a time.
     """
-    found: dict[int, Finding] = {}
+    found: dict[int, Outcome] = {}
+    done = 0
     waiting = [(index, list(passage.places)) for index, passage in enumerate(passages)]
     while waiting:
-        later = []
+        later: list[tuple[int, list[ReadingPlace]]] = []
         for place, indexes in _by_place(waiting).items():
             text, reason = _open(place, libraries) if place else (None, "names no place")
             for index, others in indexes:
@@ -52,7 +55,9 @@ def check(
                 found[index] = _better(found.get(index), finding)
                 if found[index].state != "found" and others:
                     later.append((index, others))
-                progress(len(found), len(passages))
+                else:
+                    done += 1
+            progress(done, len(passages))
         waiting = later
     return [found[index] for index in range(len(passages))]
 
@@ -67,14 +72,16 @@ def _by_place(
     return groups
 
 
-def _look_up(passage: Passage, place: ReadingPlace | None, text: SearchedText | None, reason: str) -> Finding:
+def _look_up(passage: Passage, place: ReadingPlace | None, text: SearchedText | None, reason: str) -> Outcome:
     if text is None:
-        return Finding(passage, "unreachable", place, reason)
+        return Outcome(passage, "unreachable", place, reason)
     match = find(passage.words, text)
-    return Finding(passage, match.state, place, match.nearest)
+    if match.state == "missing" and place and place.name.startswith(_DOI):
+        return Outcome(passage, "unreachable", place, "the page behind a DOI often lacks the text")
+    return Outcome(passage, match.state, place, match.nearest)
 
 
-def _better(before: Finding | None, after: Finding) -> Finding:
+def _better(before: Outcome | None, after: Outcome) -> Outcome:
     """The better of two; of two places that could not be read, the first, which the record means."""
     return after if before is None or STATES.index(after.state) < STATES.index(before.state) else before
 
@@ -96,7 +103,7 @@ def _texts(files: list[File]) -> Iterator[str]:
     some = False
     for file in files:
         try:
-            yield reading.text_of(file)
+            yield extraction.text_of(file)
             some = True
         except NotReadable as error:
             fault = error

@@ -1,0 +1,97 @@
+"""Findings as text for people, as JSON, and as the counts that are committed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from atlas.text.positions import dotted
+from atlas.text.problems import Problem, ordered
+from atlas.verify.lookup import STATES, Outcome
+from atlas.verify.recorded import Counts, RecordCounts, Verification
+
+_WORDS = {"found": "found", "close": "small difference", "missing": "not found", "unreachable": "not reachable"}
+_WORST = 20
+_SHOWN = 160
+
+
+def problems(findings: Iterable[Outcome]) -> list[Problem]:
+    """What somebody has to look at: words that are not found, or not quite as they are quoted."""
+    found = []
+    for finding in findings:
+        if finding.state not in ("close", "missing"):
+            continue
+        passage = finding.passage
+        said = "not found in" if finding.state == "missing" else "found with a small difference in"
+        nearest = f'; the nearest words there are "{finding.detail[:_SHOWN]}"' if finding.detail else ""
+        message = f"{said} {finding.place}{nearest}"
+        rule = "quote-not-found" if finding.state == "missing" else "quote-differs"
+        found.append(passage.entry.problem(passage.path, message, "", rule))
+    return ordered(found)
+
+
+def as_text(findings: Sequence[Outcome], verification: Verification) -> str:
+    """Counts by kind of place, then why texts could not be read."""
+    lines = [f"{'':14}" + "".join(f"{_WORDS[state]:>18}" for state in STATES)]
+    for name, counts in [*verification.places.items(), ("all", verification.entries)]:
+        lines.append(f"{name:14}" + "".join(f"{getattr(counts, state):>18}" for state in STATES))
+    reasons = Counter(f.detail for f in findings if f.state == "unreachable")
+    if reasons:
+        lines += ["", "Quotes of which no text could be read:"]
+        lines += [f"{count:7}  {reason[:_SHOWN]}" for reason, count in reasons.most_common(_WORST)]
+        rest = len(reasons) - _WORST
+        lines += [f"         … and {rest} further reasons"] if rest > 0 else []
+    return "\n".join(lines)
+
+
+def as_json(findings: Sequence[Outcome], verification: Verification, vague: Sequence[Problem]) -> str:
+    """Everything: the counts, each finding, and the places that are too vague to be opened again."""
+    rows = [
+        {
+            "record": f.passage.entry.id,
+            "collection": f.passage.entry.collection,
+            "path": dotted(f.passage.path),
+            "kind": f.passage.kind,
+            "state": f.state,
+            "place": str(f.place) if f.place else None,
+            "form": f.place.form if f.place else None,
+            "words": f.passage.words,
+            "detail": f.detail,
+        }
+        for f in findings
+    ]
+    everything = {
+        "counts": verification.model_dump(),
+        "findings": rows,
+        "vague": [asdict(problem) for problem in vague],
+    }
+    return json.dumps(everything, ensure_ascii=False, indent=1)
+
+
+def counted(findings: Sequence[Outcome], date: str) -> Verification:
+    """The counts of a run. An entry with several rows counts once, in the state of its worst row."""
+    entries: dict[object, list[Outcome]] = defaultdict(list)
+    for finding in findings:
+        passage = finding.passage
+        entries[passage.entry.collection, passage.entry.id, passage.owner].append(finding)
+    worst = [max(rows, key=lambda row: STATES.index(row.state)) for rows in entries.values()]
+    records: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for finding in worst:
+        records[finding.passage.entry.collection, finding.passage.entry.id][finding.state] += 1
+    left = [RecordCounts(collection=c, id=i, **count) for (c, i), count in records.items() if count.keys() - {"found"}]
+    left.sort(key=lambda r: (-r.missing, -r.close, -r.unreachable, r.id))
+    return Verification(
+        date=date,
+        kinds=_by((f.passage.kind, f.state) for f in worst),
+        places=_by((f.place.form if f.place else "vague", f.state) for f in worst),
+        records=tuple(left[:_WORST]),
+    )
+
+
+def _by(pairs: Iterable[tuple[str, str]]) -> dict[str, Counts]:
+    groups: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, state in pairs:
+        groups[name][state] += 1
+    return {name: Counts(**groups[name]) for name in sorted(groups)}
