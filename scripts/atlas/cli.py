@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--copies", type=Path, metavar="DIR", help="folder of local copies, asked before the network")
     verify.add_argument("--offline", action="store_true", help="ask the copies only")
     verify.add_argument("--json", type=Path, metavar="FILE", help="write every finding to this file")
+    verify.add_argument("--report", type=Path, metavar="FILE", help="write the text of an issue to this file")
     verify.add_argument("--record", action="store_true", help="write the counts that the page Quality shows")
     verify.set_defaults(run=_verify)
     return parser
@@ -196,16 +197,18 @@ def _verify(options: argparse.Namespace) -> int:
     quoted = list(passages.of_catalog(catalog, entries))
     found = lookup.check(quoted, sources, session.progress())
     counts = reports.counted(found, datetime.now(UTC).date().isoformat())
-    vague = list(vague_places(entries or catalog.entries.values()))
+    vague = list(vague_places(catalog.entries.values() if entries is None else entries))
     if options.json:
         site.write(options.json.resolve(), reports.as_json(found, counts, vague).encode())
+    if options.report:
+        site.write(options.report.resolve(), reports.as_markdown(found, counts).encode())
     if options.record:
         site.write(options.root / recorded.FILE, recorded.written(counts))
     _print_problems(reports.problems(found), "text")
     print(reports.as_text(found, counts))
     if vague:
         print(f"Note: {len(vague)} places of reading are too vague to be opened again (--json FILE lists them).")
-    return 1 if any(finding.state == "missing" for finding in found) else 0
+    return 1 if any(outcome.state == "missing" for outcome in found) else 0
 
 
 def run() -> int:

@@ -51,8 +51,8 @@ def check(
         for place, indexes in _by_place(waiting).items():
             text, reason = _open(place, libraries) if place else (None, "names no place")
             for index, others in indexes:
-                finding = _look_up(passages[index], place, text, reason)
-                found[index] = _better(found.get(index), finding)
+                outcome = _look_up(passages[index], place, text, reason)
+                found[index] = _better(found.get(index), outcome)
                 if found[index].state != "found" and others:
                     later.append((index, others))
                 else:

@@ -60,7 +60,7 @@ def find(words: str, text: SearchedText) -> Match:
         return Match("found")
     start, match = 0, Match("close", "the pieces stand far apart")
     for piece, sought in pieces:
-        at = text.squeezed.find(sought, start)
+        at = _position(sought, text.squeezed, start)
         if at >= 0:
             start = at + len(sought)
             continue
@@ -78,18 +78,35 @@ def split(words: str) -> list[str]:
 def _stand_together(pieces: list[str], text: str) -> bool:
     """Whether the pieces follow one another somewhere, each within reach of the one before."""
     first, *others = pieces
-    at = text.find(first)
+    at = _position(first, text, 0)
     while at >= 0:
         end = at + len(first)
         for piece in others:
-            next_ = text.find(piece, end, end + _REACH + len(piece))
+            next_ = _position(piece, text, end, end + _REACH)
             if next_ < 0:
                 break
             end = next_ + len(piece)
         else:
             return True
-        at = text.find(first, at + 1)
+        at = _position(first, text, at + 1)
     return False
+
+
+def _position(piece: str, text: str, start: int, last: int | None = None) -> int:
+    """Where a piece stands from `start` on and before `last`; -1 if nowhere. 7 does not stand in 768."""
+    end = None if last is None else last + len(piece)
+    at = text.find(piece, start, end)
+    while at >= 0:
+        before, after = text[max(0, at - 2) : at], text[at + len(piece) : at + len(piece) + 2]
+        if _parted(before, piece[0]) and _parted(after[::-1], piece[-1]):
+            return at
+        at = text.find(piece, at + 1, end)
+    return -1
+
+
+def _parted(beside: str, edge: str) -> bool:
+    """Whether a number at the edge of a piece ends there. `beside`: two signs of the text, the nearer one last."""
+    return not (edge.isdigit() and re.search(r"\d\.?$", beside))
 
 
 def _similar(piece: str, sought: str, text: SearchedText, start: int) -> tuple[Match, int]:

@@ -24,15 +24,11 @@ _TEX_REFERENCE = re.compile(
     r"\\(?:cite[a-z]*|ref|eqref|label|autoref|cref|Cref|url)\*?(?:\[[^\]]{0,200}\])*\{[^{}]{0,500}\}"
 )
 _TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
-_TEX_SIGNS = {
-    "times": "×", "cdot": "·", "approx": "≈", "sim": "∼", "leq": "≤", "geq": "≥", "le": "≤", "ge": "≥", "pm": "±",
-    "ldots": "...", "dots": "...", "cdots": "...", "infty": "∞", "rightarrow": "→", "to": "→", "alpha": "α",
-    "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "eta": "η", "theta": "θ", "lambda": "λ",
-    "mu": "μ", "pi": "π", "sigma": "σ", "tau": "τ", "phi": "φ", "psi": "ψ", "omega": "ω", "rho": "ρ", "Delta": "Δ",
-    "sqrt": "√",
-}  # fmt: skip
-_SAME = str.maketrans({"×": "x", "∗": "*", "⋅": "·", "ϵ": "ε", "ϕ": "φ", "µ": "μ", "∼": "~", "≃": "≈", "ﬀ": "ff"})
-_KEPT = re.compile(r"(?<=\d)\.(?=\d)|[^\W_]|[%+=<>≤≥≈±√→]")
+_TEX_SIGNS = r"[^\W_]|[%+=<>≤≥≈±√→]"
+_IGNORED = r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d)\^\{?(?=\d)"
+_GAP = rf"(?<=\d)(?!\.\d)(?:(?!{_SIGNS}|_).)+(?=\d)"
+_KEPT = re.compile(rf"{_IGNORED}|(?P<gap>{_GAP})|(?P<sign>(?<=\d)\.(?=\d)|{_SIGNS})", re.DOTALL)
+"""Commas that group digits and marks of exponents count for nothing; whatever else parts two numbers parts them."""
 
 
 def readable(text: str) -> str:
@@ -49,10 +45,11 @@ def readable(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """A readable text by its letters, digits and meaningful signs alone, without case."""
-    return "".join(_KEPT.findall(text)).casefold()
+    """A readable text by its letters, digits and meaningful signs alone, without case; a space parts two numbers."""
+    return "".join(sign or (gap and " ") for gap, sign in _KEPT.findall(text)).casefold()
 
 
 def places(text: str) -> list[int]:
     """For each sign of the squeezed text, its place in the readable text."""
-    return [match.start() for match in _KEPT.finditer(text) for _ in match[0].casefold()]
+    kept = ((match.start(), match["sign"] or (match["gap"] and " ") or "") for match in _KEPT.finditer(text))
+    return [place for place, sign in kept for _ in sign.casefold()]
