@@ -24,7 +24,15 @@ _TEX_REFERENCE = re.compile(
     r"\\(?:cite[a-z]*|ref|eqref|label|autoref|cref|Cref|url)\*?(?:\[[^\]]{0,200}\])*\{[^{}]{0,500}\}"
 )
 _TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
-_TEX_SIGNS = r"[^\W_]|[%+=<>≤≥≈±√→]"
+_TEX_SIGNS = {
+    "times": "×", "cdot": "·", "approx": "≈", "sim": "∼", "leq": "≤", "geq": "≥", "le": "≤", "ge": "≥", "pm": "±",
+    "ldots": "...", "dots": "...", "cdots": "...", "infty": "∞", "rightarrow": "→", "to": "→", "alpha": "α",
+    "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "eta": "η", "theta": "θ", "lambda": "λ",
+    "mu": "μ", "pi": "π", "sigma": "σ", "tau": "τ", "phi": "φ", "psi": "ψ", "omega": "ω", "rho": "ρ", "Delta": "Δ",
+    "sqrt": "√",
+}  # fmt: skip
+_SAME = str.maketrans({"×": "x", "∗": "*", "⋅": "·", "ϵ": "ε", "ϕ": "φ", "µ": "μ", "∼": "~", "≃": "≈", "ﬀ": "ff"})
+_SIGNS = r"[^\W_]|[%+=<>≤≥≈±√→]"
 _IGNORED = r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d)\^\{?(?=\d)"
 _GAP = rf"(?<=\d)(?!\.\d)(?:(?!{_SIGNS}|_).)+(?=\d)"
 _KEPT = re.compile(rf"{_IGNORED}|(?P<gap>{_GAP})|(?P<sign>(?<=\d)\.(?=\d)|{_SIGNS})", re.DOTALL)
