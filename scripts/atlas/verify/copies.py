@@ -73,12 +73,12 @@ class Copies:
         return [File(place.file, _git(git, "cat-file", "blob", f"{commit}:{place.file}"))]
 
     def _from_package(self, place: ReadingPlace) -> File:
-        wanted = f"{_package_name(place.name)}-{place.version}"
+        name = "[-_.]+".join(map(re.escape, re.split(r"[-_.]+", place.name)))
+        archive = re.compile(rf"{name}-{re.escape(place.version)}(-.*\.whl|\.tar\.gz|\.zip)", re.IGNORECASE)
         folder = self.folder / "pypi"
-        fault = f"no copy pypi/{wanted}*"
+        fault = f"no copy pypi/{place.name}-{place.version}*"
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            name, _, rest = path.name.partition("-")
-            if f"{_package_name(name)}-{rest}".startswith((f"{wanted}-", f"{wanted}.tar", f"{wanted}.zip")):
+            if archive.fullmatch(path.name):
                 try:
                     return member(path.read_bytes(), place.file)
                 except NotReadable as error:
@@ -99,10 +99,6 @@ def address_name(address: str) -> str:
     parts = urlsplit(address)
     name = re.sub(r"[^A-Za-z0-9.]+", "_", f"{parts.netloc}{parts.path}_{parts.query}").strip("_.")
     return name[:180] or "page"
-
-
-def _package_name(name: str) -> str:
-    return re.sub(r"[-_.]+", "_", name).lower()
 
 
 def _files_of_folder(git: Path, commit: str, folder: str) -> Iterator[File]:

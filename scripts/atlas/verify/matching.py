@@ -36,11 +36,13 @@ class SearchedText:
         return normal.places(self.readable)
 
     def between(self, start: int, end: int) -> str:
-        """The readable words of a stretch of the squeezed text."""
-        if start >= len(self.places):
+        """The readable words in which a stretch of the squeezed text lies."""
+        if start >= len(self.places) or end <= start:
             return ""
-        last = self.places[min(end, len(self.places)) - 1] + 1 if end > start else self.places[start]
-        return self.readable[self.places[start] : last]
+        first, last = self.places[start], self.places[min(end, len(self.places)) - 1]
+        first = self.readable.rfind(" ", 0, first) + 1
+        last = self.readable.find(" ", last)
+        return self.readable[first : last if last >= 0 else None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def as_markdown(outcomes: Sequence[Outcome], verification: Verification) -> str:
             break
         lines.append(shown)
     head = (
-        f"{len(every)} quotes are to be looked at." if every else "Every quote whose source could be opened was found."
+        f"{len(every)} quotes are to be looked at." if every else "Every quote was found whose source could be opened."
     )
     parts = [head, _indented(lines)] if lines else [head]
     if len(lines) < len(every):
