@@ -18,6 +18,7 @@ SAME = {
     "dashes and quotation marks": ("the “base” model — 110M", "the 'base' model - 110M"),
     "grouped digits": ("30,522 word pieces", "30522 word pieces"),
     "negative exponents": ("10⁻⁴", "10^{-4}"),
+    "points taken for cursive": ("6 _._ 0 _×_ 10 _[−]_ [4]", "6.0 × 10−4"),
     "exponents": ("3.08 × 10²³", r"3.08 \times 10^{23}"),
     "table rows": ("| BERT-Base | 12 | 768 |", "BERT-Base 12 768"),
     "numbers in a row": ("(512, 10, 5) + 12", "(512,10,5)+12"),

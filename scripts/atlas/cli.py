@@ -195,7 +195,7 @@ def _verify(options: argparse.Namespace) -> int:
     entries, _ = _chosen(catalog, options)
     sources = session.libraries(options.copies, offline=options.offline, write=site.write)
     quoted = list(passages.of_catalog(catalog, entries))
-    found = lookup.check(quoted, sources, session.progress())
+    found = lookup.check(quoted, sources, session.progress(sys.stderr))
     counts = reports.counted(found, datetime.now(UTC).date().isoformat())
     vague = list(vague_places(catalog.entries.values() if entries is None else entries))
     if options.json:

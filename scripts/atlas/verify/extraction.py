@@ -58,17 +58,20 @@ def _html_text(text: str) -> str:
 
 
 def _pdf_text(content: bytes) -> str:
+    """The text twice: as it runs, and as it lies on the page, which keeps the cells of tables apart."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every oddity of a file that it reads well
     try:
-        pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+        opened = PdfReader(io.BytesIO(content)).pages
+        pages = [page.extract_text() for page in opened]
+        laid_out = [page.extract_text(extraction_mode="layout") for page in opened]
+    except (PyPdfError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError, RecursionError) as error:
         raise NotReadable(f"the PDF could not be read ({type(error).__name__})") from error
     if not any(page.strip() for page in pages):
         raise NotReadable("the PDF holds pictures of pages, no text")
-    return "\n".join(without_running_heads(pages))
+    return "\n".join([*without_running_heads(pages), *laid_out])
 
 
 def without_running_heads(pages: Iterable[str]) -> list[str]:

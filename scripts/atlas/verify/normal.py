@@ -19,6 +19,8 @@ _TAGS = (  # by name: `<mask>` and `<s>` are tokens, `vector<int>` is code
 _TAG = re.compile(rf"</?(?:{_TAGS.replace(' ', '|')})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\]]{0,500})\]\([^()\s]{0,1000}(?:\s[^()]{0,500})?\)")
 _LINK = re.compile(r"\[([^\[\]]{0,1000})\]\([^()\s]{0,1000}(?:\([^()]{0,500}\)[^()\s]{0,500})?(?:\s[^()]{0,500})?\)")
+_SET_POINT = re.compile(r"(?<=\d) ?_\._ ?(?=\d)")
+"""A decimal point as converters of PDF write it that take it for cursive."""
 _FOOTNOTE = re.compile(r"\[\^[\w-]{1,40}\]")
 _TEX_REFERENCE = re.compile(
     r"\\(?:cite[a-z]*|ref|eqref|label|autoref|cref|Cref|url)\*?(?:\[[^\]]{0,200}\])*\{[^{}]{0,500}\}"
@@ -33,10 +35,10 @@ _TEX_SIGNS = {
 }  # fmt: skip
 _SAME = str.maketrans({"×": "x", "∗": "*", "⋅": "·", "ϵ": "ε", "ϕ": "φ", "µ": "μ", "∼": "~", "≃": "≈", "ﬀ": "ff"})
 _SIGNS = r"[^\W_]|[%+=<>≤≥≈±√→]"
-_IGNORED = r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d)\^\{?(?=\d)"
-_GAP = rf"(?<=\d)(?!\.\d)(?:(?!{_SIGNS}|_).)+(?=\d)"
+_IGNORED = r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d)(?:\^\{?|_)(?=\d)"
+_GAP = rf"(?<=\d)(?!\.\d)(?:(?!{_SIGNS}).)+(?=\d)"
 _KEPT = re.compile(rf"{_IGNORED}|(?P<gap>{_GAP})|(?P<sign>(?<=\d)\.(?=\d)|{_SIGNS})", re.DOTALL)
-"""Commas that group digits and marks of exponents count for nothing; whatever else parts two numbers parts them."""
+"""Signs that group digits and marks of exponents count for nothing; whatever else parts two numbers parts them."""
 
 
 def readable(text: str) -> str:
@@ -44,7 +46,7 @@ def readable(text: str) -> str:
     text = html.unescape(_COMMENT.sub(" ", text))
     text = _TAG.sub(" ", text)
     text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
-    text = _FOOTNOTE.sub(" ", text)
+    text = _SET_POINT.sub(".", _FOOTNOTE.sub(" ", text))
     if "\\" in text:
         text = _TEX_REFERENCE.sub(" ", text)
         text = _TEX_COMMAND.sub(lambda match: f" {_TEX_SIGNS.get(match[1], '')} ", text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -35,7 +34,7 @@ def cache_folder() -> Path:
     return Path(home) / "model-atlas" / "verify"
 
 
-def progress(stream: TextIO = sys.stderr, clock: Callable[[], float] = time.monotonic) -> Callable[[int, int], None]:
+def progress(stream: TextIO, clock: Callable[[], float] = time.monotonic) -> Callable[[int, int], None]:
     """Tells how far a run is: one line that changes on a terminal, now and then a line in a log."""
     on_terminal = stream.isatty()
     told, last = clock(), 0
