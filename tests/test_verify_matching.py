@@ -61,6 +61,10 @@ def test_the_state_of_words(words: str, state: str) -> None:
     assert find(words, SearchedText(TEXT)).state == state
 
 
+def test_a_number_beside_the_nearest_words_does_not_count() -> None:
+    assert find("the learning rate: 1e-5", SearchedText("--learning_rate 2e-5 --workers 1 --size 5")).state == "missing"
+
+
 def test_the_nearest_words_are_shown() -> None:
     match = find("It was trained on the BooksCorpus and on the English Wikipedia", SearchedText(TEXT))
     assert "It was trained on BooksCorpus and on English Wikipedia" in match.nearest

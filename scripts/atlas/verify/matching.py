@@ -12,12 +12,11 @@ from rapidfuzz import fuzz
 from atlas.verify import normal
 
 _ELLIPSIS = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE]-?\d+)?")
 _GROUPS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SIMILAR = 88.0
 _SHORTEST_SIMILAR = 15
 """Shorter words are similar to something in every long text."""
-_MARGIN = 12
 _SHOWN = 300
 _REACH = 5000
 """So many signs may have been left out at an ellipsis: more than a page, less than a section."""
@@ -120,10 +119,7 @@ def _similar(piece: str, sought: str, text: SearchedText, start: int) -> tuple[M
         return Match("missing"), start
     first, last = start + found.dest_start, start + found.dest_end
     nearest = text.between(first, last)
-    if len(sought) > last - first + _MARGIN or found.score < _SIMILAR:
-        return Match("missing", nearest[:_SHOWN]), start
-    around = text.between(max(0, first - _MARGIN), last + _MARGIN)
-    if numbers(piece) - numbers(around):
+    if found.score < _SIMILAR or numbers(piece) - numbers(nearest):
         return Match("missing", nearest[:_SHOWN]), start  # one digit is little of a sentence, and all of a fact
     return Match("close", nearest[:_SHOWN]), last
 
