@@ -62,16 +62,12 @@ def test_what_is_not_there_is_asked_for_again_next_time(tmp_path: Path) -> None:
     assert len(world.asked) == 2
 
 
-def test_a_paper_is_html_or_else_a_pdf_and_the_page_about_it(tmp_path: Path) -> None:
-    about, paper = "https://arxiv.org/abs/1810.04805v2", "https://arxiv.org/pdf/1810.04805v2"
-    world = World({about: b"Submitted on 11 Oct 2018", paper: b"The paper"})
-    assert world.read(tmp_path, "arXiv:1810.04805v2") == [b"The paper", b"Submitted on 11 Oct 2018"]
-    assert [urlsplit(address).path.split("/")[1] for address in world.asked] == ["robots.txt", "html", "pdf", "abs"]
-
-
-def test_the_abstract_alone_is_not_the_paper(tmp_path: Path) -> None:
+def test_a_paper_is_html_or_else_a_pdf(tmp_path: Path) -> None:
+    world = World({"https://arxiv.org/pdf/1810.04805v2": b"The paper"})
+    assert world.read(tmp_path, "arXiv:1810.04805v2") == [b"The paper"]
+    assert [urlsplit(address).path.split("/")[1] for address in world.asked] == ["robots.txt", "html", "pdf"]
     with pytest.raises(NotReadable, match=r"arxiv\.org answers 404"):
-        World({"https://arxiv.org/abs/1810.04805v2": b"About"}).read(tmp_path, "arXiv:1810.04805v2")
+        world.read(tmp_path, "arXiv:1810.04805v1")
 
 
 def test_a_host_is_asked_seldom_and_as_seldom_as_it_wishes(tmp_path: Path) -> None:

@@ -66,10 +66,7 @@ class Network:
         alternatives = _addresses(place)
         if not alternatives:
             raise NotReadable(place.fault or "cannot be had from the network")
-        files = [self._first(alternatives)]
-        if place.form == "arxiv":  # the page about a paper says its dates and its licence
-            files.append(self._load(f"https://arxiv.org/abs/{quote(place.name + place.version)}"))
-        return files
+        return [self._first(alternatives)]
 
     def _card_and_configuration(self, place: ReadingPlace) -> list[File]:
         files, fault = [], ""

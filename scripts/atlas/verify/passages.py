@@ -12,10 +12,12 @@ from atlas.text import places
 from atlas.text.places import ReadingPlace
 from atlas.text.positions import FieldPath
 
+KINDS = ("evidence", "claim", "absence")
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words that a record quotes. `kind`: evidence, claim or absence. `places`: where to look, best first."""
+    """Words that a record quotes. `kind`: one of KINDS. `places`: where to look, best first."""
 
     entry: Entry
     path: FieldPath

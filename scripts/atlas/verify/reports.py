@@ -7,9 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
+from atlas.text.places import FORMS
 from atlas.text.positions import dotted
 from atlas.text.problems import Problem, ordered
 from atlas.verify.lookup import STATES, Outcome
+from atlas.verify.passages import KINDS
 from atlas.verify.recorded import Counts, RecordCounts, Verification
 
 _WORDS = {"found": "found", "close": "small difference", "missing": "not found", "unreachable": "not reachable"}
@@ -40,7 +42,7 @@ def as_text(outcomes: Sequence[Outcome], verification: Verification) -> str:
     lines = [f"{'':14}" + "".join(f"{_WORDS[state]:>18}" for state in STATES)]
     for name, counts in [*verification.places.items(), ("all", verification.entries)]:
         lines.append(f"{name:14}" + "".join(f"{getattr(counts, state):>18}" for state in STATES))
-    reasons = Counter(f.detail for f in outcomes if f.state == "unreachable")
+    reasons = Counter(outcome.detail for outcome in outcomes if outcome.state == "unreachable")
     if reasons:
         lines += ["", "Quotes of which no text could be read:"]
         lines += [f"{count:7}  {reason[:_SHOWN]}" for reason, count in reasons.most_common(_WORST)]
@@ -76,17 +78,17 @@ def as_json(outcomes: Sequence[Outcome], verification: Verification, vague: Sequ
     """Everything: the counts, each outcome, and the places that are too vague to be opened again."""
     rows = [
         {
-            "record": f.passage.entry.id,
-            "collection": f.passage.entry.collection,
-            "path": dotted(f.passage.path),
-            "kind": f.passage.kind,
-            "state": f.state,
-            "place": str(f.place) if f.place else None,
-            "form": f.place.form if f.place else None,
-            "words": f.passage.words,
-            "detail": f.detail,
+            "record": outcome.passage.entry.id,
+            "collection": outcome.passage.entry.collection,
+            "path": dotted(outcome.passage.path),
+            "kind": outcome.passage.kind,
+            "state": outcome.state,
+            "place": str(outcome.place) if outcome.place else None,
+            "form": outcome.place.form if outcome.place else None,
+            "words": outcome.passage.words,
+            "detail": outcome.detail,
         }
-        for f in outcomes
+        for outcome in outcomes
     ]
     everything = {
         "counts": verification.model_dump(),
@@ -110,14 +112,15 @@ def counted(outcomes: Sequence[Outcome], date: str) -> Verification:
     left.sort(key=lambda r: (-r.missing, -r.close, -r.unreachable, r.id))
     return Verification(
         date=date,
-        kinds=_by((f.passage.kind, f.state) for f in worst),
-        places=_by((f.place.form if f.place else "vague", f.state) for f in worst),
+        kinds=_by(KINDS, ((outcome.passage.kind, outcome.state) for outcome in worst)),
+        places=_by(FORMS, ((outcome.place.form if outcome.place else "vague", outcome.state) for outcome in worst)),
         records=tuple(left[:_WORST]),
     )
 
 
-def _by(pairs: Iterable[tuple[str, str]]) -> dict[str, Counts]:
+def _by(order: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, Counts]:
+    """The states counted by name, names in this order."""
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     for name, state in pairs:
         groups[name][state] += 1
-    return {name: Counts(**groups[name]) for name in sorted(groups)}
+    return {name: Counts(**groups[name]) for name in order if name in groups}
