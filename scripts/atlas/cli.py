@@ -1,4 +1,4 @@
-"""The `atlas` command: check, new, schema, stats."""
+"""The `atlas` command: check, new, schema, stats, verify."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import gc
 import io
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from atlas import rules
@@ -67,6 +68,15 @@ def _parser() -> argparse.ArgumentParser:
     stats = commands.add_parser("stats", help="count what the catalogue holds")
     stats.add_argument("--format", choices=("text", "json"), default="text")
     stats.set_defaults(run=_stats)
+
+    verify = commands.add_parser("verify", help="open the sources and search every quoted word in them")
+    verify.add_argument("files", nargs="*", type=Path, metavar="FILE", help="look only at these files")
+    verify.add_argument("--copies", type=Path, metavar="DIR", help="folder of local copies, asked before the network")
+    verify.add_argument("--offline", action="store_true", help="ask the copies only")
+    verify.add_argument("--json", type=Path, metavar="FILE", help="write every finding to this file")
+    verify.add_argument("--report", type=Path, metavar="FILE", help="write the text of an issue to this file")
+    verify.add_argument("--record", action="store_true", help="write the counts that the page Quality shows")
+    verify.set_defaults(run=_verify)
     return parser
 
 
@@ -186,6 +196,41 @@ def _stats(options: argparse.Namespace) -> int:
     figures = stats.figures(catalog.published())
     print(stats.as_json(figures) if options.format == "json" else stats.as_text(figures))
     return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from atlas import site
+    from atlas.rules.reading_places import vague_places
+    from atlas.verify import passages, recorded
+
+    try:
+        from atlas.verify import lookup, reports, session
+    except ImportError as error:
+        fix = "pip install --require-hashes -r requirements-verify.lock, with the Python that runs this"
+        raise _Usage(f"verify needs packages that the site does not ({error.name}); {fix}") from None
+    if options.record and options.files:
+        raise _Usage("--record counts the whole catalogue; leave out the files")
+    if options.copies and not options.copies.is_dir():
+        raise _Usage(f"{options.copies} is not a folder")
+    gc.enable()  # the readers of HTML and PDF leave much behind
+    catalog, _ = load(options.root)
+    entries, _ = _chosen(catalog, options)
+    sources = session.libraries(options.copies, offline=options.offline, write=site.write)
+    quoted = list(passages.of_catalog(catalog, entries))
+    found = lookup.check(quoted, sources, session.progress(sys.stderr))
+    counts = reports.counted(found, datetime.now(UTC).date().isoformat())
+    vague = list(vague_places(catalog.entries.values() if entries is None else entries))
+    if options.json:
+        site.write(options.json.resolve(), reports.as_json(found, counts, vague).encode())
+    if options.report:
+        site.write(options.report.resolve(), reports.as_markdown(found, counts).encode())
+    if options.record:
+        site.write(options.root / recorded.FILE, recorded.written(counts))
+    _print_problems(reports.problems(found), "text")
+    print(reports.as_text(found, counts))
+    if vague:
+        print(f"Note: {len(vague)} places of reading are too vague to be opened again (--json FILE lists them).")
+    return 1 if any(outcome.state == "missing" for outcome in found) else 0
 
 
 def run() -> int:

@@ -27,6 +27,8 @@ from atlas.catalog.loading import FileRead
 from atlas.outputs import Output
 from atlas.pages import written
 from atlas.text import prose
+from atlas.verify import recorded
+from atlas.verify.recorded import Verification
 from mkdocs_adapter import assets, catalogue_page, fulltext, preview, shell
 
 if TYPE_CHECKING:
@@ -113,7 +115,15 @@ def _settings(config: MkDocsConfig) -> pages.Settings:
         extra.get("branch", "main"),
         comparisons=extra.get("comparison_pages", True),
         page_folders=tuple(root / folder for folder in extra.get("page_folders") or ()),
+        verification=_verification(root),
     )
+
+
+def _verification(root: Path) -> Verification | None:
+    try:
+        return recorded.read(root)
+    except ValueError as error:
+        raise Abort(str(error)) from error
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
