@@ -11,7 +11,16 @@ from atlas.catalog import Catalog, Entry
 from atlas.processes import do_all
 
 # Importing a module registers its rules, in this order.
-from atlas.rules import comparisons, dimensions, fact_sources, names, references, relations  # noqa: F401
+from atlas.rules import (  # noqa: F401
+    comparisons,
+    dimensions,
+    fact_sources,
+    guide_facts,
+    guide_texts,
+    names,
+    references,
+    relations,
+)
 from atlas.rules.framework import RULES
 from atlas.text import prose
 from atlas.text.problems import Problem
