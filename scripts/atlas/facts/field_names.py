@@ -23,8 +23,8 @@ def names() -> Mapping[str, Field]:
     known = [field for field in (*fields().values(), *DERIVED.values()) if _is_fact(field)]
     last = Counter(_last(field) for field in known)
     found = {_last(field): field for field in known if last[_last(field)] == 1}
-    for name_of in (lambda field: field.csv, lambda field: field.column, lambda field: field.path):
-        found |= {_plain(name): field for field in known if (name := name_of(field))}
+    for attribute in ("csv", "column", "path"):
+        found |= {_plain(name): field for field in known if (name := getattr(field, attribute))}
     return MappingProxyType(found)
 
 

@@ -23,7 +23,7 @@ def known_compared(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
 
 
 def unknown_compared(catalog: Catalog, compared: str) -> tuple[str, str] | None:
-    """What is wrong with a model, or `model:variant`, that is to be shown beside others, and the mend; None if nothing."""
+    """What is wrong with a model, or `model:variant`, that a page is to show, and the mend; None if nothing is."""
     model, colon, variant = compared.partition(":")
     if catalog.is_broken("models", model):
         return None

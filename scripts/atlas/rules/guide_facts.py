@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas.catalog import Catalog, Entry
+from atlas.catalog import Catalog, Entry, per_catalog
 from atlas.elements import WrongParameter, elements
+from atlas.facts import lineage
 from atlas.facts.field_names import field_named, names
 from atlas.rules.comparisons import unknown_compared
 from atlas.rules.framework import Finding, rule
@@ -86,9 +87,17 @@ def _block_faults(catalog: Catalog, block: Block) -> Iterator[tuple[str, str, st
     elif block.kind == "concept" and block.name not in catalog.concepts:
         fix = nearest(block.name, list(catalog.concepts)) or "name a concept by its id"
         yield block.name, f'"{block.name}" is not a concept', fix
-    elif block.kind == "comparison" and block.name not in catalog.comparisons:
-        fix = nearest(block.name, list(catalog.comparisons)) or "add it to data/comparisons.yml"
+    elif block.kind == "comparison" and block.name not in (ready := _comparisons(catalog)):
+        fix = nearest(block.name, ready) or "add it to data/comparisons.yml"
         yield block.name, f'"{block.name}" is not a comparison', fix
+
+
+@per_catalog
+def _comparisons(catalog: Catalog) -> list[str]:
+    """Ids of the comparisons that have a page: the curated ones, and each model beside what it comes from."""
+    curated = {frozenset(entry.models) for entry in catalog.comparisons.values()}
+    kin = {(edge.object, edge.subject) for edge in lineage.edges(catalog) if edge.object in catalog.models}
+    return [*catalog.comparisons, *sorted(f"{a}-vs-{b}" for a, b in kin if frozenset((a, b)) not in curated)]
 
 
 def _element_faults(block: Block) -> Iterator[tuple[str, str, str]]:

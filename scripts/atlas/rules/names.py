@@ -135,7 +135,7 @@ def unknown_link(catalog: Catalog, target: str) -> str:
     if catalog.linked(target) or any(catalog.is_broken(c, id_) for c in ([collection] if collection else RECORDS)):
         return ""
     ids = [*catalog.models, *catalog.concepts, *(f"guides/{guide}" for guide in catalog.guides)]
-    return _by_name(catalog, target) or nearest(target, ids) or "name a model or concept by its id, a guide as guides/id"
+    return _by_name(catalog, target) or nearest(target, ids) or "name a model, a concept or guides/id"
 
 
 def _written_link(text: str, target: str) -> str:

@@ -29,7 +29,7 @@ class MarkdownDocument(Document):
             build(front, self.file, self._positions)
             count = len(self.text.splitlines())
             self._positions.values[BODY,] = (min(first, count), 1)
-            self._positions.values |= {(BODY, n): (min(first + n, count), 1) for n in range(count - first + 1)}
+            self._positions.values.update({(BODY, n): (min(first + n, count), 1) for n in range(count - first + 1)})
         return self._positions
 
     def problem(

@@ -46,9 +46,9 @@ def _models(renderer: Renderer, _: str, block: Block) -> dict[str, Any] | None:
 
 def _comparison(renderer: Renderer, _: str, block: Block) -> dict[str, Any] | None:
     catalog = renderer.catalog
-    if block.name not in catalog.comparisons:
+    comparison = comparisons(catalog).get(block.name)
+    if comparison is None:
         return None
-    comparison = comparisons(catalog)[block.name]
     table = ComparisonTable(catalog, comparison)
     return {"comparison": comparison, "sentences": sentences(table, kinship(catalog, table))[:_SENTENCES]}
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, zip_longest
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from atlas.catalog import Catalog
 from atlas.elements import Element, elements
@@ -103,5 +102,3 @@ def _source(catalog: Catalog, guide: Guide, name: str) -> Source | None:
         return (guide.sources or {}).get(own) or catalog.sources.get(own)
     entry = catalog.models.get(record) or catalog.concepts.get(record)
     return (entry.sources or {}).get(own) if entry else None
-
-

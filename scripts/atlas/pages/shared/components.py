@@ -48,8 +48,8 @@ def source_link(shown: Shown, label: str, page: str = "") -> Markup:
     """The way to the evidence of a fact that is itself a link to somewhere else."""
     if shown.anchor in ("", PARTS) or shown.standing == "derived":
         return Markup()
-    of = escape(label.lower())
-    return Markup(f' <a class="ref" href="{escape(page)}#{escape(shown.anchor)}" aria-label="Source of {of}">source</a>')
+    to, of = escape(f"{page}#{shown.anchor}"), escape(label.lower())
+    return Markup(f' <a class="ref" href="{to}" aria-label="Source of {of}">source</a>')
 
 
 def terms(shown: Shown, root: str, label: str, page: str = "") -> Markup:
