@@ -1,5 +1,5 @@
-"""Generated files that are committed: the JSON Schemas of the records, and two lists in CONTRIBUTING.md, of the rules and
-of the elements of guides.
+"""Generated files that are committed: the JSON Schemas of the records, and in CONTRIBUTING.md
+the lists of rules and of the elements of guides.
 
 Each has this one writer; `atlas schema --check` fails when one is out of date.
 """

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from atlas.elements.framework import Element, Parameter, WrongParameter
+from atlas.elements.element import Element, Parameter, WrongParameter
 
 FOLDER = Path(__file__).parent
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from atlas.elements.framework import Element, Parameter, Values, fixed, grouped
+from atlas.elements.element import Element, Parameter, Values, fixed, grouped
 
 DOCUMENTS = 4_000_000
 GPU = {"documents": DOCUMENTS, "tokens": 512, "limit": 512, "batch": 256, "seconds": 2.116}

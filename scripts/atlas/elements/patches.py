@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from atlas.elements.framework import Element, Parameter, Values, grouped
+from atlas.elements.element import Element, Parameter, Values, grouped
 
 _FINEST = 64
 """So many patches a side are drawn at most: finer ones would be a grey area."""

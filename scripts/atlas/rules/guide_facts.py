@@ -27,7 +27,7 @@ def guide_link(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Every `[[link]]` in the text of a guide names a model or a concept by id, or a guide as `[[guides/id]]`; so
     does every one of its next steps, and none leads to the guide itself."""
     guide = guide_of(entry)
-    for cut in parse(guide.body).cuts:
+    for cut in parse(guide.body).every_cut():
         if isinstance(cut, WikiLink) and (fix := unknown_link(catalog, cut.id)):
             yield Finding(("body", cut.line), f"[[{cut.id}]] links to nothing", fix, needle=f"[[{cut.id}")
     for index, target in enumerate(guide.next):
@@ -41,7 +41,7 @@ def guide_link(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
 def guide_fact(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """A fact in the text of a guide, `{model field}` or `{model:variant field}`, names a published model, a variant
     of it, and a field of the schema or a computed number."""
-    for cut in parse(guide_of(entry).body).cuts:
+    for cut in parse(guide_of(entry).body).every_cut():
         if isinstance(cut, FactName):
             member = f"{cut.model}:{cut.variant}" if cut.variant else cut.model
             for message, fix in filter(None, (unknown_compared(catalog, member), _unknown_field(cut.field))):
@@ -53,7 +53,7 @@ def guide_source(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """What a guide cites is one of its sources, of data/sources.yml, or of a record as `[^record/source]`; and each
     of its own sources is cited."""
     guide = guide_of(entry)
-    cited = [cut for cut in parse(guide.body).cuts if isinstance(cut, Citation)]
+    cited = [cut for cut in parse(guide.body).every_cut() if isinstance(cut, Citation)]
     for cut in cited:
         if fix := _unknown_source(catalog, guide, cut.source):
             yield Finding(("body", cut.line), f'"{cut.source}" is not a source', fix, needle=cut.written)
@@ -66,7 +66,7 @@ def guide_source(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
 def guide_block(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """A block of a guide names what there is: models and fields of a table, a comparison, a concept, an element and
     its parameters."""
-    for cut in parse(guide_of(entry).body).cuts:
+    for cut in parse(guide_of(entry).body).every_cut():
         if isinstance(cut, Block):
             for needle, message, fix in _block_faults(catalog, cut):
                 yield Finding(("body", cut.line), message, fix, needle=needle)
@@ -107,7 +107,7 @@ def _element_faults(block: Block) -> Iterator[tuple[str, str, str]]:
         yield block.name, f'"{block.name}" is not an element', nearest(block.name, list(elements())) or f"use {known}"
         return
     try:
-        element.read({name: text for name, text in block.parameters.items() if name != "caption"})
+        element.read(block.parameters)
     except WrongParameter as error:
         message, _, fix = str(error).partition("; ")
         yield error.name, message, fix

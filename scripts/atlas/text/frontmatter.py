@@ -64,7 +64,7 @@ def parse(content: bytes, name: str) -> MarkdownDocument:
 def _with_body(document: MarkdownDocument, data: dict[str, object], body: str) -> dict[str, object] | None:
     """The facts and the text together; None, with a problem, where one of them is not as it should be."""
     if BODY in data:
-        document.problems.append(document.problem(("body",), "is the text itself", "remove it", "front-matter"))
+        document.problems.append(document.problem((BODY,), "is the text itself", "remove it", "front-matter", key=True))
     elif not body.strip():
         document.problems.append(document.problem((), "has no text", "write it below the front matter", "front-matter"))
     else:

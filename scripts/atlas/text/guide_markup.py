@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -78,6 +78,7 @@ class Block:
     name: str
     parameters: dict[str, str]
     line: int
+    caption: str = ""
 
 
 @dataclass(slots=True)
@@ -103,6 +104,13 @@ class GuideText:
     cuts: list[Cut]
     headings: list[tuple[int, str, str]]
     faults: list[GuideFault]
+
+    def every_cut(self) -> Iterator[Cut]:
+        """All cuts, those in captions too, which stand at their block."""
+        for cut in self.cuts:
+            yield cut
+            if isinstance(cut, Block):
+                yield from (replace(inner, line=cut.line) for inner in parse(cut.caption).cuts)
 
 
 @lru_cache(maxsize=256)
@@ -188,7 +196,9 @@ class _Guide(prose.SafeMarkdown):
             elif written.strip():
                 message = f'"{written.strip()[:60]}" ' + ("stands twice" if match else "is not a parameter")
                 self.faults.append(GuideFault(number, "", message, "write one `name: value` a line"))
-        return Block(kind, " ".join(names), parameters, line)
+        caption = parameters.pop("caption", "")
+        self.faults += (fault._replace(line=line) for fault in parse(caption).faults)
+        return Block(kind, " ".join(names), parameters, line, caption)
 
 
 def slug(words: str) -> str:

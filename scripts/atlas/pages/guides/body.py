@@ -12,13 +12,13 @@ from atlas.catalog import Catalog
 from atlas.elements import Element, elements
 from atlas.facts.field_names import field_named
 from atlas.facts.show import shown
-from atlas.pages.guides.blocks import block_html
+from atlas.pages.guides.guide_blocks import block_html
 from atlas.pages.renderer import Renderer
 from atlas.pages.shared.components import fact
 from atlas.schema.evidence import Source
 from atlas.schema.guide import Guide
 from atlas.text import prose
-from atlas.text.guide_markup import Block, Citation, Cut, FactName, WikiLink, parse
+from atlas.text.guide_markup import Block, Citation, Cut, FactName, GuideText, WikiLink, parse
 
 
 @dataclass(slots=True)
@@ -59,8 +59,11 @@ class GuideBody:
     @cached_property
     def html(self) -> str:
         """The whole text."""
-        made = map(self._made, self._text.cuts)
-        return "".join(chain.from_iterable(zip_longest(self._text.pieces, made, fillvalue="")))
+        return self._filled(self._text)
+
+    def _filled(self, text: GuideText) -> str:
+        made = map(self._made, text.cuts)
+        return "".join(chain.from_iterable(zip_longest(text.pieces, made, fillvalue="")))
 
     def _made(self, cut: Cut) -> str:
         if isinstance(cut, WikiLink):
@@ -69,7 +72,8 @@ class GuideBody:
             return str(self._fact(cut))
         if isinstance(cut, Citation):
             return self._citation(cut)
-        return str(block_html(self.renderer, self.address, cut))
+        caption = self._filled(parse(cut.caption)).strip().removeprefix("<p>").removesuffix("</p>")
+        return block_html(self.renderer, self.address, cut, caption)
 
     def _fact(self, cut: FactName) -> str:
         catalog, field_ = self.renderer.catalog, field_named(cut.field)

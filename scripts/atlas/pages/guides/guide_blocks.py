@@ -21,13 +21,12 @@ _SENTENCES = 6
 """So many of a comparison's sentences are told; its page has all."""
 
 
-def block_html(renderer: Renderer, address: str, block: Block) -> str:
-    """A block as HTML; one that the rules refuse as its kind and name."""
+def block_html(renderer: Renderer, address: str, block: Block, caption: str) -> str:
+    """A block as HTML, with its caption as HTML; one that the rules refuse as its kind and name."""
     context = _CONTEXTS[block.kind](renderer, address, block)
     if context is None:
         return str(escape(f"{block.kind} {block.name}"))
-    caption = block.parameters.get("caption", "")
-    return renderer.render(f"guides/{block.kind}.html.j2", address, {"caption": caption, **context})
+    return renderer.render(f"guides/{block.kind}.html.j2", address, {"caption": Markup(caption), **context})
 
 
 def _models(renderer: Renderer, _: str, block: Block) -> dict[str, Any] | None:
@@ -63,7 +62,7 @@ def _element(renderer: Renderer, address: str, block: Block) -> dict[str, Any] |
     if element is None:
         return None
     try:
-        values = element.read({name: text for name, text in block.parameters.items() if name != "caption"})
+        values = element.read(block.parameters)
     except WrongParameter:
         return None
     inside = renderer.render(element.template, address, element.context(renderer.catalog, values))

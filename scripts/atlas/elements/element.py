@@ -48,18 +48,20 @@ class Parameter:
             number = type(self.default)(text.replace(",", "").replace("_", ""))
         except ValueError:
             kind = "a whole number" if isinstance(self.default, int) else "a number"
-            raise WrongParameter(name, f'"{text[:40]}" is not {kind}; write for example {self.default}') from None
+            raise WrongParameter(
+                name, f'{name}: "{text[:40]}" is not {kind}; write for example {self.default}'
+            ) from None
         if not self.minimum <= number <= self.maximum:
             ends = f"{self.minimum:g} to {self.maximum:g}"
-            raise WrongParameter(name, f"{text[:40]} is out of range; write a number from {ends}")
+            raise WrongParameter(name, f"{name}: {text[:40]} is out of range; write a number from {ends}")
         return number
 
     def _text(self, name: str, text: str) -> str:
         if self.choices and text not in self.choices:
             fix = nearest(text, list(self.choices)) or f"use one of {', '.join(self.choices)}"
-            raise WrongParameter(name, f'"{text[:40]}" is not allowed here; {fix}')
+            raise WrongParameter(name, f'{name}: "{text[:40]}" is not allowed here; {fix}')
         if len(text) > self.longest:
-            raise WrongParameter(name, f"has {len(text)} characters; at most {self.longest} are allowed")
+            raise WrongParameter(name, f"{name}: has {len(text)} characters; at most {self.longest} are allowed")
         return text
 
 
