@@ -123,7 +123,7 @@ def test_colours_only_on_a_terminal(tmp_path: Path, capsys: Captured, monkeypatc
     [
         (["check", "nothing.yml"], "atlas: nothing.yml is not a file\n"),
         (["check", "data"], "atlas: data is not a file\n"),
-        (["check", "notes.txt"], "atlas: notes.txt is not below project/data\n"),
+        (["check", "notes.txt"], "atlas: notes.txt is not below project/data or docs/guides\n"),
         (["--root", "data", "check"], "atlas: data has no data/models; go to the project's folder or pass --root\n"),
     ],
 )

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from atlas.catalog import Entry
-from atlas.rules.fact_sources import supported_paths
 from atlas.rules.framework import Finding, record_rule
-from atlas.schema.evidence import Source
+from atlas.schema.evidence import Source, supported_paths
 from atlas.schema.record import Model
 from atlas.schema.registry import value_at
 from atlas.text.dates import PartialDate
