@@ -25,7 +25,7 @@ def circle(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             trail = _trail(target, entry.id, after)
             if trail and not (kind == "relations" and target == entry.id):  # `broken-relation` says so
                 way = " → ".join([entry.id, *trail])
-                yield Finding(path, f"{kind} run in a circle: {way}", "remove the wrong one of these")
+                yield Finding(path, f"runs in a circle: {way}", "remove the wrong one of these")
                 break
 
 

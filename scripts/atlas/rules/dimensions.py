@@ -40,7 +40,7 @@ def kv_heads_divide_heads(entry: Entry) -> Iterator[Finding]:
     """The number of attention heads is a multiple of the number of key/value heads."""
     for path, facts in _sized(entry):
         heads, kv_heads = facts.attention_heads, facts.kv_heads
-        if heads and kv_heads is not None and (kv_heads == 0 or heads % kv_heads):
+        if heads and kv_heads and heads % kv_heads:
             message = f"{kv_heads} key/value heads do not divide {heads} attention heads"
             yield Finding(_place(entry, path, "kv_heads"), message, "correct one of the two")
 
@@ -50,11 +50,11 @@ def head_size_known(entry: Entry) -> Iterator[Finding]:
     """Where no head size is given, the hidden size is a multiple of the number of attention heads."""
     for path, facts in _sized(entry):
         hidden, heads = facts.hidden_size, facts.attention_heads
-        if facts.head_size or facts.qk_nope_head_size or not hidden or heads is None:
+        if facts.head_size or facts.qk_nope_head_size or not hidden or not heads:
             continue
         if entry.lost.names("head_size") or entry.lost.names("qk_nope_head_size"):
             continue
-        if heads == 0 or hidden % heads:
+        if hidden % heads:
             message = f"hidden size {hidden} is not divisible by {heads} attention heads"
             yield Finding(_place(entry, path, "hidden_size"), message, "correct one of the two, or give head_size")
 
