@@ -94,7 +94,8 @@ def test_a_file_is_checked_against_all_others(tmp_path: Path, capsys: Captured) 
     root = catalogue(tmp_path, {"bert": "", "m": "relations: [{type: successor-of, model: bret}]"})
     assert atlas(root, "check", str(root / "data/models/m.yml")) == 1
     assert capsys.readouterr().out == (
-        'data/models/m.yml:1:41: relations[0].model: "bret" is not a model; did you mean "bert"? [known-id]\n'
+        'data/models/m.yml:1:41: relations[0].model: "bret" is not a model; did you mean "bert"? '
+        "or add it to data/models/ [known-id]\n"
     )
 
 

@@ -186,7 +186,7 @@ def _validated(
         except ValidationError as found:
             error = found
             record, lost, _ = judged(schema, data, [], error)
-    problems += errors.problems(error, schema, document, place) if error else []
+    problems += errors.problems(error, schema, document, place, unread) if error else []
     return record, lost
 
 
