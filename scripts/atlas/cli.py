@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from atlas import rules
+from atlas import processes, rules
 from atlas.catalog import Catalog, Entry
 from atlas.catalog.loading import load
 from atlas.text import problems as problem_forms
@@ -32,6 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `atlas check | head`
         sys.stderr.close()
         return 1
+    except OSError as error:  # no room, no right to write, something that is no file
+        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        print(f"atlas: {reason}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
 
 
 class _Usage(Exception):
@@ -97,8 +104,8 @@ def _chosen(catalog: Catalog, options: argparse.Namespace) -> tuple[list[Entry] 
         return None, None
     names = set()
     for file in options.files:
-        path = file.resolve()
-        if not path.is_file():
+        path = file.parent.resolve() / file.name  # of a link, its own place
+        if path.is_dir() or not os.path.lexists(path):
             raise _Usage(f"{file} is not a file")
         if not path.is_relative_to(options.root / "data"):
             raise _Usage(f"{file} is not below {options.root.name}/data")
@@ -169,6 +176,7 @@ def _stats(options: argparse.Namespace) -> int:
 def run() -> int:
     """The command as installed: a short-lived process, in which collecting garbage is not worth the time."""
     gc.disable()
+    processes.leave_cleanly()
     return main()
 
 

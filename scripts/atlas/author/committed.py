@@ -19,6 +19,7 @@ from atlas.schema.jsonschema import IdsOf, json_schema
 from atlas.schema.record import Concept, Model
 from atlas.schema.types import Ref
 from atlas.schema.vocabulary import Comparison
+from atlas.text.files import text as text_of
 
 _RULES_BEGIN, _RULES_END = "<!-- rules: written by `atlas schema` -->", "<!-- end of rules -->"
 
@@ -72,7 +73,7 @@ def files(root: Path, catalog: Catalog) -> dict[Path, str]:
     }
     contributing = root / "CONTRIBUTING.md"
     if contributing.exists():
-        wanted[contributing] = _with_rules(contributing.read_text(encoding="utf-8"))
+        wanted[contributing] = _with_rules(text_of(contributing))
     return wanted
 
 
@@ -89,4 +90,4 @@ def _with_rules(text: str) -> str:
 
 def is_current(path: Path, text: str) -> bool:
     """Whether the file already says this."""
-    return path.exists() and path.read_text(encoding="utf-8") == text
+    return path.exists() and text_of(path) == text

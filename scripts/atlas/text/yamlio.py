@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from atlas.text import files
 from atlas.text.characters import HIDDEN
 from atlas.text.positions import FieldPath, Place, Positions, dotted
 from atlas.text.problems import Problem
@@ -60,14 +61,15 @@ class Document:
 
 def content(path: Path) -> bytes:
     """The bytes of a file; of one that is too large, as many as show that it is."""
-    with path.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+    return files.content(path, MAX_BYTES + 1)
 
 
 def unreadable(name: str, error: OSError) -> Document:
     """What stands for a file that could not be read."""
-    message = f"cannot be read: {error.strerror or error}"
-    return Document(name, problems=[Problem(name, 1, 1, "", message, "check that the file exists", "readable")])
+    what, mend = error.strerror or error, "check that the file exists"
+    if isinstance(error, files.NotRegular):
+        what, mend = f"it is {error.what}", error.mend
+    return Document(name, problems=[Problem(name, 1, 1, "", f"cannot be read: {what}", mend, "readable")])
 
 
 def parse(content: bytes, name: str) -> Document:
