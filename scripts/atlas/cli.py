@@ -13,6 +13,7 @@ from pathlib import Path
 from atlas import processes, rules
 from atlas.catalog import Catalog, Entry
 from atlas.catalog.loading import load
+from atlas.text import many
 from atlas.text import problems as problem_forms
 from atlas.text.problems import Problem, ordered
 
@@ -118,8 +119,9 @@ def _print_problems(found: list[Problem], form: str) -> None:
         print(problem_forms.as_json(found))
     elif found:
         colour = sys.stdout.isatty()
-        text = problem_forms.as_github(found) if form == "github" else problem_forms.as_text(found, colour=colour)
-        print(text)
+        some, others = many.printed(found)
+        text = problem_forms.as_github(some) if form == "github" else problem_forms.as_text(some, colour=colour)
+        print("\n".join(filter(None, (text, others))))
         count = f"{len(found)} problem{'s' if len(found) > 1 else ''}"
         print(f"{count} in {len({p.file for p in found})} file(s)", file=sys.stderr)
 

@@ -29,7 +29,7 @@ from atlas.catalog.loading import FileRead
 from atlas.outputs import Output
 from atlas.pages import written
 from atlas.text import files as files_read
-from atlas.text import prose
+from atlas.text import many, prose
 from atlas.text.problems import as_text
 from mkdocs_adapter import catalogue_page, fulltext, preview, shell
 
@@ -144,7 +144,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path).parent
     catalog, found = site.load_checked(root, drafts=_preview is not None, known=_known)
     if found:
-        _refuse("The catalogue has problems, so nothing was built:\n\n" + as_text(found))
+        some, others = many.printed(found)
+        _refuse(f"The catalogue has problems, so nothing was built:\n\n{as_text(some)}\n{others}".rstrip())
         return _hand_over(files, config)
     _build.catalog = catalog
     _build.outputs += exports.exports(catalog, config.site_url or "", site.generated_at(root))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from atlas.catalog import Entry
 from atlas.rules.framework import Finding, record_rule
+from atlas.schema.base import MOST_NAMED
 from atlas.schema.errors import nearest
 from atlas.schema.evidence import Evidence, Source
 from atlas.schema.record import Concept, Model
@@ -25,7 +27,7 @@ def supported_paths(evidence: Evidence) -> Iterator[tuple[int, str, str | None]]
     """(index in `supports`, full path of the fact, the words that should state it) of one piece of evidence."""
     for index, path in enumerate(evidence.supports):
         if evidence.rows:
-            for variant, row in evidence.rows.items():
+            for variant, row in islice(evidence.rows.items(), MOST_NAMED):  # known-variant says what is wrong with more
                 yield index, f"variants.{variant}.{path}", row
         else:
             yield index, path, evidence.quote

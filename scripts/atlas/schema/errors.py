@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from atlas.schema.base import Part
 from atlas.schema.registry import part_at
+from atlas.text import many
 from atlas.text.positions import FieldPath
 from atlas.text.problems import Problem
 from atlas.text.yamlio import Document
@@ -16,7 +17,11 @@ from atlas.text.yamlio import Document
 
 def problems(error: ValidationError, owner: type[Part], document: Document, prefix: FieldPath = ()) -> list[Problem]:
     """Every pydantic error as a problem at its place in the document."""
-    return [_problem(e, owner, document, prefix) for e in error.errors(include_url=False, include_context=True)]
+    found = error.errors(include_url=False, include_context=True)
+    said = [_problem(each, owner, document, prefix) for each in found[: many.MOST + 1]]
+    if len(said) > many.MOST:
+        said[-1] = many.more(said[-1], len(found) - many.MOST)
+    return said
 
 
 def _problem(error: Any, owner: type[Part], document: Document, prefix: FieldPath) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from atlas.schema.base import OneOrMore, Part, fact
+from atlas.schema.base import Few, OneOrMore, Part, fact
 from atlas.schema.sections import Architecture, Licenses, Links, Modalities, Tokenizer, Training
 from atlas.schema.types import Access, Boolean, Count, Date, LayerKind, Layers, ModelId, Text, Whole
 
@@ -324,7 +324,9 @@ class Facts(Part):
     architecture: Architecture | None = fact("Architecture", "How the network is built.", group="architecture")
     tokenizer: Tokenizer | None = fact("Tokenizer", "How text becomes tokens.", group="tokenizer")
     training: Training | None = fact("Training", "How it was trained.", group="training")
-    components: dict[str, Component] | None = fact("Components", "Named parts that differ: towers, U-Net, decoder.")
+    components: Annotated[dict[str, Component], Few] | None = fact(
+        "Components", "Named parts that differ: towers, U-Net, decoder."
+    )
 
 
 class Component(Facts):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from atlas.text import files
+from atlas.text import files, many
 from atlas.text.characters import HIDDEN
 from atlas.text.positions import FieldPath, Place, Positions, dotted
 from atlas.text.problems import Problem
@@ -125,7 +125,7 @@ def _check_characters(text: str, document: Document) -> None:
     tab = text.find("\t")
     if tab >= 0:
         _add(document, *_line_column(text, tab), "has a tab", "indent and separate with spaces", "tab")
-    for match in HIDDEN.finditer(text):
+    for count, match in enumerate(HIDDEN.finditer(text)):
         name = f"U+{ord(match[0]):04X}"
         _add(
             document,
@@ -134,6 +134,9 @@ def _check_characters(text: str, document: Document) -> None:
             "remove it",
             "invisible-character",
         )
+        if count == many.MOST:
+            document.problems[-1] = many.more(document.problems[-1])
+            break
 
 
 def _line_column(text: str, offset: int) -> tuple[int, int]:
