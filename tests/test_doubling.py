@@ -157,9 +157,10 @@ def of_size(text: str, name: str, size: int) -> str:
     data = yamlio.parse(text.encode(), name).data or {}
     data |= {key: value for key, value in rich(collection).items() if key not in data}
     key = "" if collection else ENTRIES
-    a_few, more = (len(as_text(grown(data, count, key))) for count in (100, 200))
-    count = 100 + (size - a_few) * 100 // max(more - a_few, 1)
-    return as_text(grown(data, max(count, 1) if more > a_few else 1, key))
+    written, count = "", 1
+    while len(written) < size and count < size:
+        written, count = as_text(grown(data, count, key)), count * 5 // 4 + 1
+    return written
 
 
 def rich(collection: str) -> dict[str, Any]:
