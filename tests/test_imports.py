@@ -22,6 +22,7 @@ catalog
 rules derive
 facts
 author
+verify
 search
 tables comparison
 exports

@@ -11,6 +11,7 @@ Packages import only downwards, in this order:
     derive      every computed number, with its formula
     facts       the one reading: what is known of a fact, and how it is shown; use, lineage, misreports, counts
     author      what contributors write with: new records, committed files
+    verify      opens the sources and searches every quoted word in them
     search      what the search knows of each page, and how people type names
     tables      tables of models: columns, cells, facets
     comparison  models side by side
