@@ -17,7 +17,7 @@ _FEWEST = 64
 """With fewer things the time to start a process is not won back."""
 _SHARE = 16
 """Things that a process takes at a time."""
-_LIFE = 4096
+_LIFE = 1024
 """Things that processes do before new ones take their place: what a process looks at, it copies into its memory."""
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 

@@ -36,7 +36,7 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
         title = comparison.title if comparison.curated else f"{comparison.title}: what changed"
         context = partial(_comparison, renderer, comparison)
         found = Found(title, text=str)  # its title says it all
-        group = comparison.members[0].model
+        group = comparison.edges[0].subject if comparison.edges else comparison.members[0].model
         yield COMPARISON.page(renderer, comparison.address, title, _description(comparison), context, found, group)
 
 
