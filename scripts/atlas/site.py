@@ -15,8 +15,10 @@ from atlas import processes, rules
 from atlas.catalog import Catalog
 from atlas.catalog.loading import FileRead, load
 from atlas.derive.parameters import recount
+from atlas.exports.api import csv_values
 from atlas.facts.lineage import by_descent
 from atlas.facts.standing import headline
+from atlas.facts.usage import linked
 from atlas.outputs import Output
 from atlas.tables.summary import summary
 from atlas.text.problems import Problem, ordered
@@ -57,14 +59,14 @@ def write_files(catalog: Catalog, outputs: Iterable[Output], folder: Path) -> No
     for found in processes.do_all(write_model, by_descent(catalog)):
         for function, args, value in found:
             catalog.remember(function, value, *args)
-    processes.do_all(write_file, of_model[""])
+    processes.do_all(write_file, of_model[""], share=1)  # the largest take a hundred times as long as most
 
 
 def _listed(catalog: Catalog, id_: str) -> Iterator[tuple[Callable[..., Any], tuple[str, ...]]]:
     """Functions of the catalogue, and their further arguments, that lists of models ask for each model."""
-    yield summary, (id_,)
-    yield headline, (id_,)
-    yield from ((recount, (id_, variant)) for variant in catalog.variants(id_))
+    yield from ((function, (id_,)) for function in (summary, headline))
+    yield linked, ("models", id_)
+    yield from ((function, (id_, variant)) for function in (recount, csv_values) for variant in catalog.variants(id_))
 
 
 def write(path: Path, content: bytes) -> None:

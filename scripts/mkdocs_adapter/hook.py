@@ -184,6 +184,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         _preview.offer(outputs)
         return
     _build.shells.render()
+    pages.compile_all(_settings(config).page_folders)
     assert _build.catalog  # on_files has found it
     site.write_files(_build.catalog, outputs, Path(config.site_dir))
     if config.extra.get("full_text_search", True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import log10
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
 from atlas.comparison.pairs import Member
@@ -16,8 +16,8 @@ from atlas.schema.registry import Field
 _ROOT = "../../"
 
 
-def cells(catalog: Catalog, table: ComparisonTable, row: ComparedRow) -> tuple[Field, str, Markup]:
-    """(line, standing, cells as HTML)"""
+def row_html(catalog: Catalog, table: ComparisonTable, row: ComparedRow) -> str:
+    """A line of the table."""
     found = []
     for column, cell in zip(table.columns, row.cells, strict=True):
         kept = _cells(catalog, column.member)
@@ -25,7 +25,8 @@ def cells(catalog: Catalog, table: ComparisonTable, row: ComparedRow) -> tuple[F
         if html is None:
             html = kept[row.line.path] = _td(column.page, column.name, row.line, cell)
         found.append(html)
-    return row.line, row.standing, Markup("".join(found))
+    kind = "" if row.standing == "differs" else f' class="{row.standing}"'
+    return f'<tr{kind}><th scope="row">{escape(row.line.label)}</th>{"".join(found)}</tr>\n'
 
 
 @lately_per_catalog(MODELS_AT_A_TIME)
