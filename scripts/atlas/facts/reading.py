@@ -94,6 +94,15 @@ class Readings:
         """The reading of every variant."""
         return {variant: self.of(path, variant) for variant in self.variants}
 
+    @cached_property
+    def _cases(self) -> Mapping[str, Case]:
+        return {key: Case(self.catalog, self.id, key, facts) for key, facts in self.variants.items()}
+
+    @cached_property
+    def _places(self) -> Mapping[str | None, Place]:
+        keys = (None, *self.variants)
+        return {key: Place(self.catalog, self.id, key, self._facts(key)) for key in keys}
+
     def name(self, variant: str) -> str:
         """What a variant is called."""
         return self.variants[variant].name or variant
@@ -205,7 +214,7 @@ class Readings:
     def _computed(self, shown: Field, field: DerivedField, variant: str | None) -> Reading:
         if variant is None:
             return Reading(shown, "not-applicable")
-        found = field.compute(Case(self.catalog, self.id, variant, self.variants[variant]))
+        found = field.compute(self._cases[variant])
         if isinstance(found, Computed):
             basis = self.of(field.needs[0], variant) if field.needs and not field.section else Reading(shown, "")
             place = f"#{field.section}" if field.section else basis.place
@@ -223,8 +232,7 @@ class Readings:
     def _missing(self, field: Field, variant: str | None) -> Reading:
         reason = self.support.absence(field.path, variant)
         if not reason:
-            place = Place(self.catalog, self.id, variant, self._facts(variant))
-            reason = "not-researched" if applies(field, place) else "not-applicable"
+            reason = "not-researched" if applies(field, self._places[variant]) else "not-applicable"
         return Reading(field, reason)
 
 

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from markupsafe import Markup
-
 from atlas.comparison.kinship import kinship
 from atlas.comparison.near import related
 from atlas.comparison.pairs import ReadyComparison, comparisons
 from atlas.comparison.sentences import sentences
 from atlas.comparison.table import ComparisonTable
-from atlas.pages.compare.markup import row_html
+from atlas.pages.compare.markup import rows_html
 from atlas.pages.kind import Found, Kind, Link, Page
 from atlas.pages.renderer import Renderer
 from atlas.search.listing import ResultGroup
@@ -52,11 +50,10 @@ def _description(comparison: ReadyComparison) -> str:
 def _comparison(renderer: Renderer, comparison: ReadyComparison) -> dict[str, Any]:
     catalog = renderer.catalog
     table = ComparisonTable(catalog, comparison)
-    html_of = partial(row_html, catalog, table)
     return {
         "comparison": comparison,
         "columns": table.columns,
-        "groups": [(title, Markup("".join(map(html_of, rows)))) for title, rows in table.groups],
+        "groups": [(title, rows_html(catalog, table, rows)) for title, rows in table.groups],
         "sentences": sentences(table, kinship(catalog, table)),
         "related": related(catalog, comparison),
     }

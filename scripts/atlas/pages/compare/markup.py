@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import log10
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
 from atlas.comparison.pairs import Member
 from atlas.comparison.standings import text as text_of
-from atlas.comparison.table import ComparedRow, ComparisonTable
+from atlas.comparison.table import ComparedColumn, ComparedRow, ComparisonTable
 from atlas.facts.show import Shown
 from atlas.schema.registry import Field
 
 _ROOT = "../../"
 
 
-def row_html(catalog: Catalog, table: ComparisonTable, row: ComparedRow) -> str:
-    """A line of the table."""
+def rows_html(catalog: Catalog, table: ComparisonTable, rows: Iterable[ComparedRow]) -> Markup:
+    """Lines of the table."""
+    columns = [(column, _cells(catalog, column.member)) for column in table.columns]
+    return Markup("".join(_row(columns, row) for row in rows))
+
+
+def _row(columns: list[tuple[ComparedColumn, dict[str, str]]], row: ComparedRow) -> str:
     found = []
-    for column, cell in zip(table.columns, row.cells, strict=True):
-        kept = _cells(catalog, column.member)
+    for (column, kept), cell in zip(columns, row.cells, strict=True):
         html = kept.get(row.line.path)
         if html is None:
             html = kept[row.line.path] = _td(column.page, column.name, row.line, cell)
