@@ -171,7 +171,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     if isinstance(page, catalogue_page.CataloguePage):
         assert _build.theme
         place = next((link for link in config["header_links"] if page.url.startswith(link.address)), None)
-        key = (page.rendered.kind.id, page.url.count("/"), place, page.is_homepage)
+        loads = page.rendered.scripts + page.rendered.styles
+        key = (page.rendered.kind.id, page.url.count("/"), place, page.is_homepage, loads)
         _build.shells.offer(key, partial(catalogue_page.in_full, page, _build.theme, context))
         make = partial(catalogue_page.spliced, page, key, _build.shells)
         _build.outputs.append(Output(page.file.dest_uri, make, page.rendered.group))

@@ -20,7 +20,7 @@ from atlas.exports import api, redirects, response_schemas
 from atlas.exports.api import Addresses
 from atlas.outputs import Output
 from atlas.schema.registry import fields
-from atlas.search import identifiers, model_names
+from atlas.search import model_names, page_identifiers
 from atlas.tables import table_json
 
 BASE = "api/v1"
@@ -104,7 +104,7 @@ def _page_data(catalog: Catalog) -> Iterator[Output]:
     """What the scripts of pages fetch."""
     found: dict[str, Document] = {
         "names": lambda: model_names.names(catalog),
-        "identifiers": lambda: identifiers.identifiers(catalog),
+        "identifiers": lambda: page_identifiers.identifiers(catalog),
         "finding": lambda: table_json.finding(catalog),
         "cells": lambda: table_json.cells(catalog),
         "compare": comparison.definitions,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -69,6 +70,16 @@ class Evidence(Part):
     supports: tuple[Text, ...] = fact("Supports", "Paths of the facts, where they are written.", required=True)
     rows: dict[str, Text] | None = fact("Rows", "Table rows by variant; `supports` is then relative to each variant.")
     derivation: Text | None = fact("Derivation", "How a calculated value follows, such as `4 × 768`.")
+
+
+def supported_paths(evidence: Evidence) -> Iterator[tuple[int, str, str | None]]:
+    """(index in `supports`, full path of the fact, the words that should state it) of one piece of evidence."""
+    for index, path in enumerate(evidence.supports):
+        if evidence.rows:
+            for variant, row in evidence.rows.items():
+                yield index, f"variants.{variant}.{path}", row
+        else:
+            yield index, path, evidence.quote
 
 
 class Absence(Part):
