@@ -94,7 +94,8 @@ def test_a_file_is_checked_against_all_others(tmp_path: Path, capsys: Captured) 
     root = catalogue(tmp_path, {"bert": "", "m": "relations: [{type: successor-of, model: bret}]"})
     assert atlas(root, "check", str(root / "data/models/m.yml")) == 1
     assert capsys.readouterr().out == (
-        'data/models/m.yml:1:41: relations[0].model: "bret" is not a model; did you mean "bert"? [known-id]\n'
+        'data/models/m.yml:1:41: relations[0].model: "bret" is not a model; did you mean "bert"? '
+        "or add it to data/models/ [known-id]\n"
     )
 
 
@@ -123,7 +124,7 @@ def test_colours_only_on_a_terminal(tmp_path: Path, capsys: Captured, monkeypatc
     [
         (["check", "nothing.yml"], "atlas: nothing.yml is not a file\n"),
         (["check", "data"], "atlas: data is not a file\n"),
-        (["check", "notes.txt"], "atlas: notes.txt is not below project/data\n"),
+        (["check", "notes.txt"], "atlas: notes.txt is not below project/data or docs/guides\n"),
         (["--root", "data", "check"], "atlas: data has no data/models; go to the project's folder or pass --root\n"),
     ],
 )

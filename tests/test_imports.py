@@ -19,8 +19,10 @@ ORDER = """
 text processes outputs
 schema
 catalog
-rules derive
+derive
 facts
+elements
+rules
 author
 verify
 search

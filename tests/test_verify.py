@@ -133,7 +133,10 @@ def test_an_issue_is_not_too_long_for_github(project: Path) -> None:
     catalog, _ = load(project)
     passage = next(passages.of_catalog(catalog))
     places = [("evidence", number, "quote") for number in range(1000)]
-    many = [lookup.Outcome(replace(passage, path=place), "missing", passage.places[0], "x" * 160) for place in places]
+    many = [
+        lookup.Outcome(replace(passage, path=place), "missing", passage.places[0], f"{place[1]} of {'x' * 160}")
+        for place in places
+    ]
     text = reports.as_markdown(many, reports.counted(many, "2026-11-28"))
     assert len(text.encode()) < 65_536
     assert "further ones are left out here" in text

@@ -67,7 +67,7 @@ def test_a_number_beside_the_nearest_words_does_not_count() -> None:
 
 def test_the_nearest_words_are_shown() -> None:
     match = find("It was trained on the BooksCorpus and on the English Wikipedia", SearchedText(TEXT))
-    assert "It was trained on BooksCorpus and on English Wikipedia" in match.nearest
+    assert "It was trained on BooksCorpus and on English Wikipedia" in match.detail
 
 
 def test_pieces_that_stand_far_apart_are_no_quote() -> None:

@@ -115,7 +115,7 @@ def _check(options: argparse.Namespace) -> int:
     if found:
         return 1
     if options.format == "text":
-        count = len(names) if names is not None else len(catalog.models) + len(catalog.concepts)
+        count = len(names) if names is not None else len(catalog.models) + len(catalog.concepts) + len(catalog.guides)
         print(f"{count} {'record' if count == 1 else 'records'} checked, no problems", file=sys.stderr)
     return 0
 
@@ -138,8 +138,8 @@ def _chosen(catalog: Catalog, options: argparse.Namespace) -> tuple[list[Entry] 
         path = file.parent.resolve() / file.name  # of a link, its own place
         if path.is_dir() or not os.path.lexists(path):
             raise _Usage(f"{file} is not a file")
-        if not path.is_relative_to(options.root / "data"):
-            raise _Usage(f"{file} is not below {options.root.name}/data")
+        if not any(path.is_relative_to(options.root / folder) for folder in ("data", "docs/guides")):
+            raise _Usage(f"{file} is not below {options.root.name}/data or docs/guides")
         names.add(path.relative_to(options.root).as_posix())
     every = (*catalog.entries.values(), *catalog.faulty)
     return [entry for entry in every if entry.document.file in names], names

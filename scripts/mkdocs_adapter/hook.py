@@ -217,7 +217,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     if isinstance(page, catalogue_page.CataloguePage):
         assert _build.theme
         place = next((link for link in config["header_links"] if page.url.startswith(link.address)), None)
-        key = (page.rendered.kind.id, page.url.count("/"), place, page.is_homepage)
+        loads = page.rendered.scripts + page.rendered.styles
+        key = (page.rendered.kind.id, page.url.count("/"), place, page.is_homepage, loads)
         _build.shells.offer(key, partial(catalogue_page.in_full, page, _build.theme, context))
         make = partial(catalogue_page.spliced, page, key, _build.shells)
         _build.outputs.append(Output(page.file.dest_uri, make, page.rendered.group))
@@ -244,9 +245,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         _preview.offer(outputs)
         return
     _build.shells.render()
+    pages.compile_all(_settings(config).page_folders)
     assert _build.catalog  # on_files has found it
-    site.summarize(_build.catalog)
-    site.write_files(outputs, Path(config.site_dir))
+    site.write_files(_build.catalog, outputs, Path(config.site_dir))
     if config.extra.get("full_text_search", True):
         try:
             fulltext.write(pages.full_text(every), Path(config.site_dir) / assets.FOLDER)

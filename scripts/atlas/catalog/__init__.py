@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from atlas.catalog.judging import NOTHING, Lost
 from atlas.schema.base import Part
 from atlas.schema.evidence import Source
+from atlas.schema.guide import Guide
 from atlas.schema.merging import merge
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import Written, written
@@ -33,8 +34,8 @@ from atlas.text.positions import FieldPath
 from atlas.text.problems import Problem
 from atlas.text.yamlio import Document
 
-MODELS_AT_A_TIME = 600
-"""Models of which all that is known is kept at once: what is made of one comes together, with its neighbours."""
+MODELS_AT_A_TIME = 32
+"""Models of which all that is known is kept at once: what is made of one comes together, soon after its parents."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -79,9 +80,9 @@ def _written(entry: Entry) -> tuple[Written, ...]:
     return tuple(written(entry.record))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2 * MODELS_AT_A_TIME)
 def _variants(entry: Entry) -> Mapping[str, Variant]:
-    """Tables go through all models many times; a merged variant takes as much memory as one that is written."""
+    """A merged variant takes as much memory as one that is written."""
     if not isinstance(entry.record, Model):
         return MappingProxyType({})
     own = (entry.record.variants or {}).items()
@@ -193,6 +194,17 @@ class Catalog:
     @property
     def sources(self) -> Mapping[str, Source]:
         return self.collections["sources"]
+
+    @property
+    def guides(self) -> Mapping[str, Guide]:
+        return self.collection("guides")
+
+    def linked(self, id_: str) -> tuple[str, str] | None:
+        """(collection, id) of what `[[id]]` leads to: a model or a concept, or a guide as `[[guides/id]]`."""
+        if id_.startswith("guides/"):
+            guide = id_.removeprefix("guides/")
+            return ("guides", guide) if guide in self.guides else None
+        return next(((name, id_) for name in RECORDS if id_ in self.collection(name)), None)
 
     def variants(self, model_id: str) -> Mapping[str, Variant]:
         """The variants of a model with shared facts merged in. An architecture without variants has none."""

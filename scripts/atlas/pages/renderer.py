@@ -82,9 +82,9 @@ class Renderer:
         """Addresses of `[[links]]` as seen from a page."""
 
         def resolve(id_: str) -> tuple[str, str] | None:
-            for name in ("models", "concepts"):
-                if record := self.catalog.collection(name).get(id_):
-                    return f"{root}{name}/{id_}/", record.name
+            if found := self.catalog.linked(id_):
+                collection, linked = found
+                return f"{root}{collection}/{linked}/", self.catalog.collection(collection)[linked].name
             return None
 
         return resolve

@@ -17,13 +17,13 @@ LEAST, MOST = 2, 6
 def known_compared(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Every entry of a comparison is a published model, or `model:variant` with a variant of it."""
     for index, compared in enumerate(_comparison(entry).models):
-        fault = _unknown(catalog, compared)
+        fault = unknown_compared(catalog, compared)
         if fault:
             yield Finding(("models", index), *fault)
 
 
-def _unknown(catalog: Catalog, compared: str) -> tuple[str, str] | None:
-    """What is wrong with an entry, and the mend."""
+def unknown_compared(catalog: Catalog, compared: str) -> tuple[str, str] | None:
+    """What is wrong with a model, or `model:variant`, that a page is to show, and the mend; None if nothing is."""
     model, colon, variant = compared.partition(":")
     if catalog.is_broken("models", model):
         return None

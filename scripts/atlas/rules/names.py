@@ -11,6 +11,7 @@ from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH, Concept, Model
 from atlas.schema.types import ID_PATTERN
+from atlas.schema.vocabulary import RECORDS
 from atlas.text import prose
 from atlas.text.positions import FieldPath
 
@@ -109,7 +110,7 @@ def former_id(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
 def summary_length(entry: Entry) -> Iterator[Finding]:
     """A summary has at most 280 characters; the description or explanation has room for the rest."""
     summary = getattr(entry.record, "summary", None)
-    if entry.collection in ("models", "concepts") and summary and len(summary) > SUMMARY_LENGTH:
+    if entry.collection in ("models", "concepts", "guides") and summary and len(summary) > SUMMARY_LENGTH:
         yield Finding(
             ("summary",),
             f"the summary has {len(summary)} characters, at most {SUMMARY_LENGTH} are allowed",
@@ -171,13 +172,19 @@ def one_owner(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
 
 @rule()
 def known_link(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
-    """Every `[[link]]` in prose names a model or a concept by id."""
+    """Every `[[link]]` in prose names a model or a concept by id, or a guide as `[[guides/id]]`."""
     for path, text in _prose_of(entry):
         for target in prose.links(text):
-            known = any(target in catalog.collection(c) or catalog.is_broken(c, target) for c in ("models", "concepts"))
-            if not known:
-                fix = _by_name(catalog, target) or nearest(target, _ids(catalog)) or "name a model or concept by its id"
+            if fix := unknown_link(catalog, target):
                 yield Finding(path, f"[[{target}]] links to nothing", fix, needle=_written_link(text, target))
+
+
+def unknown_link(catalog: Catalog, target: str) -> str:
+    """The mend of a `[[link]]` that leads to nothing; nothing if it leads somewhere."""
+    collection, _, id_ = target.rpartition("/")
+    if catalog.linked(target) or any(catalog.is_broken(c, id_) for c in ([collection] if collection else RECORDS)):
+        return ""
+    return _by_name(catalog, target) or nearest(target, _ids(catalog)) or "name a model, a concept or guides/id"
 
 
 def _written_link(text: str, target: str) -> str:
@@ -187,7 +194,8 @@ def _written_link(text: str, target: str) -> str:
 
 @per_catalog
 def _ids(catalog: Catalog) -> tuple[str, ...]:
-    return (*catalog.models, *catalog.concepts)
+    """What a link may name."""
+    return (*catalog.models, *catalog.concepts, *(f"guides/{guide}" for guide in catalog.guides))
 
 
 def _by_name(catalog: Catalog, target: str) -> str:

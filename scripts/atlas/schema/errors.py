@@ -30,11 +30,20 @@ NOT_RECORDED = {
 """Keys of configuration files for which records have no field, and what to write instead."""
 
 
-def problems(error: ValidationError, owner: type[Part], document: Document, prefix: FieldPath = ()) -> list[Problem]:
-    """Every pydantic error as a problem at its place in the document."""
+def problems(
+    error: ValidationError,
+    owner: type[Part],
+    document: Document,
+    prefix: FieldPath = (),
+    unread: Iterable[FieldPath] = (),
+) -> list[Problem]:
+    """Every pydantic error as a problem at its place in the document.
+
+    unread: paths that are there but could not be read, so that nothing is missing at them.
+    """
     faults = error.errors(include_url=False, include_context=True)
     misspelt = {fault["loc"]: _meant_key(owner, fault) for fault in faults if fault["type"] == "extra_forbidden"}
-    expected = {(*place[:-1], key) for place, key in misspelt.items() if key}
+    expected = {*unread, *((*place[:-1], key) for place, key in misspelt.items() if key)}
     faults = [fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in expected]
     said = [_problem(fault, owner, document, prefix) for fault in faults[: many.MOST + 1]]
     if len(said) > many.MOST:

@@ -8,6 +8,7 @@ from pydantic import ConfigDict
 
 from atlas.schema.base import NAME_LENGTH, Part, fact, former_ids
 from atlas.schema.evidence import Source
+from atlas.schema.guide import Guide
 from atlas.schema.identifiers import Country
 from atlas.schema.record import Concept, Model
 from atlas.schema.types import Boolean, Compared, Date, LicenseClass, Modality, OrganizationId, Text, Url
@@ -108,3 +109,5 @@ RECORDS: dict[str, Collection] = {
 }
 """What has one file for each entry, `data/<name>/<id>.yml`."""
 COLLECTIONS: dict[str, Collection] = RECORDS | VOCABULARIES
+GUIDES = Collection(Guide, "a guide of docs/guides/", has_pages=True)
+"""What has one Markdown file for each entry, `docs/guides/<id>.md`. No record names them; texts link to them."""

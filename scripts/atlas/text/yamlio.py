@@ -82,11 +82,11 @@ def parse(content: bytes, name: str) -> Document:
     Never raises for bad content: the document carries the problems.
     """
     document = Document(name)
-    text = _decoded(content, document)
+    text = decoded(content, document)
     if text is None:
         return document
     document.content = content
-    _check_characters(text, document)
+    check_characters(text, document)
     if not document.problems:
         document.data, document.problems, document.faulty = build(text, name)
     if document.problems:
@@ -94,7 +94,8 @@ def parse(content: bytes, name: str) -> Document:
     return document
 
 
-def _decoded(content: bytes, document: Document) -> str | None:
+def decoded(content: bytes, document: Document) -> str | None:
+    """The text of a file; None, with the problem in the document, if it has none that can be used."""
     if len(content) > MAX_BYTES:
         _add(
             document,
@@ -125,7 +126,8 @@ def _decoded(content: bytes, document: Document) -> str | None:
         return None
 
 
-def _check_characters(text: str, document: Document) -> None:
+def check_characters(text: str, document: Document) -> None:
+    """Add a problem for every character that a file may not have."""
     tab = text.find("\t")
     if tab >= 0:
         _add(document, *_line_column(text, tab), "has a tab", "indent and separate with spaces", "tab")

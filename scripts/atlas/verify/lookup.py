@@ -28,7 +28,7 @@ class Library(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one passage. `place`: where it was found or last looked for; `detail`: nearest words, or why not."""
+    """What came of one passage. `place`: where it was found or is meant to be; `detail`: what there is instead."""
 
     passage: Passage
     state: str
@@ -78,7 +78,7 @@ def _look_up(passage: Passage, place: ReadingPlace | None, text: SearchedText | 
     match = find(passage.words, text)
     if match.state == "missing" and place and place.name.startswith(_DOI):
         return Outcome(passage, "unreachable", place, "the page behind a DOI often lacks the text")
-    return Outcome(passage, match.state, place, match.nearest)
+    return Outcome(passage, match.state, place, match.detail)
 
 
 def _better(before: Outcome | None, after: Outcome) -> Outcome:

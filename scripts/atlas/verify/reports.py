@@ -30,8 +30,7 @@ def problems(outcomes: Iterable[Outcome]) -> list[Problem]:
             continue
         passage = outcome.passage
         said = "not found in" if outcome.state == "missing" else "found with a small difference in"
-        nearest = f'; the nearest words there are "{outcome.detail[:_SHOWN]}"' if outcome.detail else ""
-        message = f"{said} {outcome.place}{nearest}"
+        message = f"{said} {outcome.place}" + (f"; {outcome.detail}" if outcome.detail else "")
         rule = "quote-not-found" if outcome.state == "missing" else "quote-differs"
         found.append(passage.entry.problem(passage.path, message, "", rule))
     return ordered(found)
