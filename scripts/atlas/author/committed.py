@@ -1,4 +1,5 @@
-"""Generated files that are committed: the JSON Schemas of the records, and the list of rules in CONTRIBUTING.md.
+"""Generated files that are committed: the JSON Schemas of the records, and in CONTRIBUTING.md
+the lists of rules and of the elements of guides.
 
 Each has this one writer; `atlas schema --check` fails when one is out of date.
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from atlas.catalog import Catalog
+from atlas.elements import Element, elements
 from atlas.rules import RULES
 from atlas.rules.comparisons import LEAST, MOST
 from atlas.schema.base import Part
@@ -21,8 +23,12 @@ from atlas.schema.record import Concept, Model
 from atlas.schema.registry import fields
 from atlas.schema.types import Ref
 from atlas.schema.vocabulary import VOCABULARIES
+from atlas.text.files import text as text_of
 
 _RULES_BEGIN, _RULES_END = "<!-- rules: written by `atlas schema` -->", "<!-- end of rules -->"
+
+
+_ELEMENTS_BEGIN, _ELEMENTS_END = "<!-- elements: written by `atlas schema` -->", "<!-- end of elements -->"
 
 
 class NoDocstrings(Exception):
@@ -104,7 +110,7 @@ def files(root: Path, catalog: Catalog) -> dict[Path, str]:
     }
     contributing = root / "CONTRIBUTING.md"
     if contributing.exists():
-        wanted[contributing] = _with_rules(contributing.read_text(encoding="utf-8"))
+        wanted[contributing] = _with_elements(_with_rules(text_of(contributing)))
     return wanted
 
 
@@ -115,10 +121,26 @@ def _as_json(schema: dict[str, object]) -> str:
 def _with_rules(text: str) -> str:
     """The contributor's guide with the list of rules between its two marks."""
     lines = [f"- **`{rule.id}`**: {rule.text}" for rule in RULES.values()]
-    block = "\n".join([_RULES_BEGIN, "", *lines, "", _RULES_END])
-    return re.sub(f"{re.escape(_RULES_BEGIN)}.*?{re.escape(_RULES_END)}", lambda _: block, text, flags=re.DOTALL)
+    return _between(_RULES_BEGIN, _RULES_END, lines, text)
+
+
+def _with_elements(text: str) -> str:
+    """The contributor's guide with the list of elements between its two marks."""
+    lines = [f"- **`{element.id}`** {element.title}{_parameters(element)}." for element in elements().values()]
+    return _between(_ELEMENTS_BEGIN, _ELEMENTS_END, lines, text)
+
+
+def _parameters(element: Element) -> str:
+    """`: `size` (224), `patch` (16)`: what a guide may set, with the defaults."""
+    listed = ", ".join(f"`{name}` ({parameter.default})" for name, parameter in element.parameters.items())
+    return f": {listed}" if listed else ""
+
+
+def _between(begin: str, end: str, lines: list[str], text: str) -> str:
+    block = "\n".join([begin, "", *lines, "", end])
+    return re.sub(f"{re.escape(begin)}.*?{re.escape(end)}", lambda _: block, text, flags=re.DOTALL)
 
 
 def is_current(path: Path, text: str) -> bool:
     """Whether the file already says this."""
-    return path.exists() and path.read_text(encoding="utf-8") == text
+    return path.exists() and text_of(path) == text

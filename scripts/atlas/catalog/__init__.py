@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from atlas.catalog.judging import NOTHING, Lost
 from atlas.schema.base import Part
 from atlas.schema.evidence import Source
+from atlas.schema.guide import Guide
 from atlas.schema.merging import merge
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import Written, written
@@ -194,6 +195,17 @@ class Catalog:
     def sources(self) -> Mapping[str, Source]:
         return self.collections["sources"]
 
+    @property
+    def guides(self) -> Mapping[str, Guide]:
+        return self.collection("guides")
+
+    def linked(self, id_: str) -> tuple[str, str] | None:
+        """(collection, id) of what `[[id]]` leads to: a model or a concept, or a guide as `[[guides/id]]`."""
+        if id_.startswith("guides/"):
+            guide = id_.removeprefix("guides/")
+            return ("guides", guide) if guide in self.guides else None
+        return next(((name, id_) for name in RECORDS if id_ in self.collection(name)), None)
+
     def variants(self, model_id: str) -> Mapping[str, Variant]:
         """The variants of a model with shared facts merged in. An architecture without variants has none."""
         return self.entries["models", model_id].variants
@@ -228,15 +240,22 @@ class Catalog:
         return Catalog({**self.collections, "models": models}, entries=entries, broken=self.broken)
 
 
+@per_catalog
+def former_ids(catalog: Catalog, collection: str) -> Mapping[str, str]:
+    """The id of today by each id that an entry of a collection had before."""
+    entries = catalog.collection(collection).items()
+    return MappingProxyType({old: id_ for id_, entry in entries for old in getattr(entry, "formerly", None) or ()})
+
+
 _OWN = frozenset({"name", "note"})
 """What a variant does not take over from its model."""
 
 
 def all_names(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-    """(collection, id, name in normal form) for every id, name and alias of models and concepts."""
+    """(collection, id, name in normal form) for every id, name and alias of models and concepts, also former ids."""
     for collection in RECORDS:
         for id_, record in catalog.collection(collection).items():
-            for name in (id_, record.name, *(record.aliases or ())):
+            for name in (id_, record.name, *(record.aliases or ()), *(record.formerly or ())):
                 yield collection, id_, normal_form(name)
 
 

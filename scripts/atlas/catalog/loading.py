@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,8 @@ from atlas.catalog import Catalog, Entry
 from atlas.catalog.judging import NOTHING, Lost, judged
 from atlas.schema import errors
 from atlas.schema.base import Part
-from atlas.schema.vocabulary import COLLECTIONS, RECORDS, VOCABULARIES
-from atlas.text import yamlio
+from atlas.schema.vocabulary import COLLECTIONS, GUIDES, RECORDS, VOCABULARIES
+from atlas.text import frontmatter, yamlio
 from atlas.text.positions import FieldPath
 from atlas.text.problems import Problem
 from atlas.text.yamlio import Document
@@ -42,7 +43,7 @@ def load(root: Path, known: dict[Path, FileRead] | None = None) -> tuple[Catalog
     same entries. It is brought up to date.
     """
     loader = _Loader(root, known or {})
-    collections = {name: loader.collection(name) for name in (*VOCABULARIES, *RECORDS)}
+    collections = {name: loader.collection(name) for name in (*VOCABULARIES, *RECORDS, "guides")}
     loader.unexpected_files()
     if known is not None:
         known.clear()
@@ -58,6 +59,7 @@ class _Loader:
     def __init__(self, root: Path, known: Mapping[Path, FileRead]) -> None:
         self.root = root
         self.data = root / "data"
+        self.guides = root / "docs" / "guides"
         self.known = known
         self.files: dict[Path, FileRead] = {}
         self.problems: list[Problem] = []
@@ -67,6 +69,9 @@ class _Loader:
     def collection(self, name: str) -> dict[str, Any]:
         """The records of a collection by id."""
         found: dict[str, Any] = {}
+        if self._leads_away(self.data / name):
+            self.broken.add((name, "*"))
+            return found
         for path in self._paths(name):
             file = self.files[path] = self._file(name, path)
             self.problems += file.problems
@@ -76,12 +81,26 @@ class _Loader:
                 self.entries[name, entry.id] = entry
         return found
 
+    def _leads_away(self, folder: Path) -> bool:
+        """Whether a folder, or that of all data, is a symbolic link, which is a problem."""
+        links = [place for place in (self.data, folder) if place.is_symlink()]
+        for link in links:
+            name = link.relative_to(self.root).as_posix()
+            self.problems.append(
+                Problem(
+                    name, 1, 1, "", "cannot be read: it is a symbolic link", "put the folder itself there", "readable"
+                )
+            )
+        return bool(links)
+
     def _paths(self, collection: str) -> list[Path]:
         """A file for each record, or one for all entries of a vocabulary."""
+        if collection == "guides":
+            return sorted(self.guides.glob("[!.]*.md"))
         if collection in RECORDS:
             return sorted((self.data / collection).glob("[!.]*.yml"))
         path = self.data / f"{collection}.yml"
-        return [path] if path.exists() else []
+        return [path] if os.path.lexists(path) else []
 
     def _file(self, collection: str, path: Path) -> FileRead:
         name = path.relative_to(self.root).as_posix()
@@ -92,14 +111,20 @@ class _Loader:
         known = self.known.get(path)
         if known and known.content == content:
             return known
-        return read(content, collection, path.stem, yamlio.parse(content, name))
+        parse = frontmatter.parse if collection == "guides" else yamlio.parse
+        return read(content, collection, path.stem, parse(content, name))
 
     def unexpected_files(self) -> None:
         """A file with the wrong name would be passed over in silence."""
+        if self.data.is_symlink():
+            return
         for collection in RECORDS:
             for path in sorted((self.data / collection).glob("[!.]*")):
                 if path.suffix != ".yml":
                     self._unexpected(path, "is not a .yml file", f"rename it to {path.stem}.yml or remove it")
+        for path in sorted(self.guides.glob("[!.]*")):
+            if path.suffix != ".md":
+                self._unexpected(path, "is not a guide", f"rename it to {path.stem}.md or remove it")
         for path in sorted(self.data.glob("[!.]*/")):
             if path.name not in RECORDS:
                 fix = errors.nearest(path.name, RECORDS) or f"move it; data/ holds {' and '.join(RECORDS)}"
@@ -122,8 +147,8 @@ class _Loader:
 
 def read(content: bytes | None, collection: str, stem: str, document: Document) -> FileRead:
     """Make entries of a file: one of a record's, many of a vocabulary's."""
-    schema = COLLECTIONS[collection].part
-    whole = (collection, stem if collection in RECORDS else "*")
+    schema = (COLLECTIONS | {"guides": GUIDES})[collection].part
+    whole = (collection, "*" if collection in VOCABULARIES else stem)
     data = document.readable if document.problems else document.data
     if document.problems and (not isinstance(data, dict) or () in document.faulty):
         return FileRead(content, (), (), tuple(document.problems), (whole,))

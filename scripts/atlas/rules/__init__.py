@@ -18,6 +18,8 @@ from atlas.rules import (  # noqa: F401
     dimensions,
     earlier,
     fact_sources,
+    guide_facts,
+    guide_texts,
     names,
     plausible,
     references,

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from atlas.catalog import Entry
-from atlas.rules.fact_sources import supported_paths
 from atlas.rules.framework import Finding, record_rule
-from atlas.schema.evidence import Source
+from atlas.schema.evidence import Source, supported_paths
 from atlas.schema.record import Model
 from atlas.schema.registry import fields, value_at
 from atlas.text.dates import PartialDate

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from atlas.catalog import Entry
 from atlas.rules.framework import Finding, record_rule
 from atlas.schema.errors import from_configuration, nearest
-from atlas.schema.evidence import Evidence, Source
+from atlas.schema.evidence import Source, supported_paths
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import fields, schema_path, value_at
 from atlas.text import quotes
@@ -17,16 +17,6 @@ from atlas.text.quantity import Quantity
 
 _MOST_ALIKE, _MOST_NAMED = 5, 8
 """So many facts without evidence are said one by one; of more, so many are named."""
-
-
-def supported_paths(evidence: Evidence) -> Iterator[tuple[int, str, str | None]]:
-    """(index in `supports`, full path of the fact, the words that should state it) of one piece of evidence."""
-    for index, path in enumerate(evidence.supports):
-        if evidence.rows:
-            for variant, row in evidence.rows.items():
-                yield index, f"variants.{variant}.{path}", row
-        else:
-            yield index, path, evidence.quote
 
 
 @record_rule("models")
@@ -155,7 +145,7 @@ def claim_field(entry: Entry) -> Iterator[Finding]:
             yield Finding(("claims", index), "a wrong claim needs its kind of `mistake`", "add `mistake:`")
 
 
-@record_rule("models", "concepts", "sources", "datasets")
+@record_rule("models", "concepts", "sources", "datasets", "guides")
 def pinned_source(entry: Entry) -> Iterator[Finding]:
     """A source can be found again as it was read: arXiv id with version, DOI, repository with commit, package
     with version, Hugging Face repository with revision, or an address or venue with its date or the day it was

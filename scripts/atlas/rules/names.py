@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from atlas.catalog import Catalog, Entry, all_names, normal_form, per_catalog
+from atlas.catalog import Catalog, Entry, all_names, former_ids, normal_form, per_catalog
 from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH, Concept, Model
 from atlas.schema.types import ID_PATTERN
+from atlas.schema.vocabulary import RECORDS
 from atlas.text import prose
 from atlas.text.positions import FieldPath
 
@@ -75,7 +76,7 @@ def duplicate_name(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     repeats the name or another alias of its own record (case, spaces, hyphens and dots do not count)."""
     record = entry.record
     assert isinstance(record, Model | Concept)
-    own = [normal_form(record.name)]
+    own = {normal_form(record.name)}
     places: list[tuple[tuple[str | int, ...], str]] = [((), entry.id), (("name",), record.name)]
     places += [(("aliases", index), alias) for index, alias in enumerate(record.aliases or ())]
     for position, (path, name) in enumerate(places):
@@ -87,14 +88,29 @@ def duplicate_name(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
         if position > 1:
             if normal in own:
                 yield Finding(path, f'the alias "{name}" repeats another name of this record', "remove it")
-            own.append(normal)
+            own.add(normal)
+
+
+@rule()
+def former_id(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """Former ids (`formerly`) have the form of ids, are none that an entry of the same kind has today, and are the
+    former ids of one entry only."""
+    own = getattr(entry.record, "formerly", None) or ()
+    for index, old in enumerate(own):
+        path = ("formerly", index)
+        if not _ID.fullmatch(old):
+            yield Finding(path, f'"{old}" is not of the form [a-z0-9]+(-[a-z0-9]+)*', _id_mend(old))
+        elif old in catalog.collection(entry.collection) or catalog.is_broken(entry.collection, old):
+            yield Finding(path, f'"{old}" is an id of today', "name an id that it had before, or remove it")
+        elif former_ids(catalog, entry.collection)[old] != entry.id or old in own[:index]:
+            yield Finding(path, f'"{old}" was the id of two entries', "keep it in the one that took its place")
 
 
 @record_rule()
 def summary_length(entry: Entry) -> Iterator[Finding]:
     """A summary has at most 280 characters; the description or explanation has room for the rest."""
     summary = getattr(entry.record, "summary", None)
-    if entry.collection in ("models", "concepts") and summary and len(summary) > SUMMARY_LENGTH:
+    if entry.collection in ("models", "concepts", "guides") and summary and len(summary) > SUMMARY_LENGTH:
         yield Finding(
             ("summary",),
             f"the summary has {len(summary)} characters, at most {SUMMARY_LENGTH} are allowed",
@@ -156,13 +172,19 @@ def one_owner(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
 
 @rule()
 def known_link(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
-    """Every `[[link]]` in prose names a model or a concept by id."""
+    """Every `[[link]]` in prose names a model or a concept by id, or a guide as `[[guides/id]]`."""
     for path, text in _prose_of(entry):
         for target in prose.links(text):
-            known = any(target in catalog.collection(c) or catalog.is_broken(c, target) for c in ("models", "concepts"))
-            if not known:
-                fix = _by_name(catalog, target) or nearest(target, _ids(catalog)) or "name a model or concept by its id"
+            if fix := unknown_link(catalog, target):
                 yield Finding(path, f"[[{target}]] links to nothing", fix, needle=_written_link(text, target))
+
+
+def unknown_link(catalog: Catalog, target: str) -> str:
+    """The mend of a `[[link]]` that leads to nothing; nothing if it leads somewhere."""
+    collection, _, id_ = target.rpartition("/")
+    if catalog.linked(target) or any(catalog.is_broken(c, id_) for c in ([collection] if collection else RECORDS)):
+        return ""
+    return _by_name(catalog, target) or nearest(target, _ids(catalog)) or "name a model, a concept or guides/id"
 
 
 def _written_link(text: str, target: str) -> str:
@@ -172,7 +194,8 @@ def _written_link(text: str, target: str) -> str:
 
 @per_catalog
 def _ids(catalog: Catalog) -> tuple[str, ...]:
-    return (*catalog.models, *catalog.concepts)
+    """What a link may name."""
+    return (*catalog.models, *catalog.concepts, *(f"guides/{guide}" for guide in catalog.guides))
 
 
 def _by_name(catalog: Catalog, target: str) -> str:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from atlas.schema.base import Part
 from atlas.schema.record import Model
 from atlas.schema.registry import by_config_name, fields, part_at
+from atlas.text import many
 from atlas.text.characters import shortened
 from atlas.text.positions import FieldPath
 from atlas.text.problems import Problem
@@ -44,7 +45,10 @@ def problems(
     misspelt = {fault["loc"]: _meant_key(owner, fault) for fault in faults if fault["type"] == "extra_forbidden"}
     expected = {*unread, *((*place[:-1], key) for place, key in misspelt.items() if key)}
     faults = [fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in expected]
-    return [_problem(fault, owner, document, prefix) for fault in faults]
+    said = [_problem(fault, owner, document, prefix) for fault in faults[: many.MOST + 1]]
+    if len(said) > many.MOST:
+        said[-1] = many.more(said[-1], len(faults) - many.MOST)
+    return said
 
 
 def _meant_key(owner: type[Part], fault: Any) -> str:

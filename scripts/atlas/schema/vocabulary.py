@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from pydantic import ConfigDict
 
-from atlas.schema.base import NAME_LENGTH, Part, fact
+from atlas.schema.base import NAME_LENGTH, Part, fact, former_ids
 from atlas.schema.evidence import Source
+from atlas.schema.guide import Guide
 from atlas.schema.identifiers import Country
 from atlas.schema.record import Concept, Model
 from atlas.schema.types import Boolean, Compared, Date, LicenseClass, Modality, OrganizationId, Text, Url
@@ -17,11 +18,13 @@ class Organization(Part):
     name: Text = fact("Name", "Name as it writes itself.", required=True, maximum=NAME_LENGTH)
     country: Country | None = fact("Country", "ISO 3166 code of its seat.")
     url: Url | None = fact("Address", "Its website.")
+    formerly: tuple[Text, ...] | None = former_ids()
 
 
 class Category(Part):
     title: Text = fact("Title", "Heading of the section.", required=True, maximum=NAME_LENGTH)
     intro: Text = fact("Introduction", "One or two sentences.", required=True, prose=True)
+    formerly: tuple[Text, ...] | None = former_ids()
 
 
 class License(Part):
@@ -44,6 +47,7 @@ class Dataset(Part):
     organizations: tuple[OrganizationId, ...] | None = fact("Organizations", "Who made it.")
     url: Url | None = fact("Address", "Where it is.")
     sources: dict[str, Source] | None = fact("Sources", "Where this is described.")
+    formerly: tuple[Text, ...] | None = former_ids()
 
 
 class Task(Part):
@@ -55,6 +59,7 @@ class Task(Part):
 class Family(Part):
     name: Text = fact("Name", "Name of the family.", required=True, maximum=NAME_LENGTH)
     intro: Text = fact("Introduction", "What ties it together.", required=True, prose=True)
+    formerly: tuple[Text, ...] | None = former_ids()
 
 
 class Benchmark(Part):
@@ -74,6 +79,7 @@ class Comparison(Part):
     intro: Text | None = fact(
         "Introduction", "One sentence that tells no fact: facts come from the records.", prose=True
     )
+    formerly: tuple[Text, ...] | None = former_ids()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +109,5 @@ RECORDS: dict[str, Collection] = {
 }
 """What has one file for each entry, `data/<name>/<id>.yml`."""
 COLLECTIONS: dict[str, Collection] = RECORDS | VOCABULARIES
+GUIDES = Collection(Guide, "a guide of docs/guides/", has_pages=True)
+"""What has one Markdown file for each entry, `docs/guides/<id>.md`. No record names them; texts link to them."""

@@ -41,6 +41,11 @@ class PartialDate:
         return self.text[:length] < other.text[:length]
 
     @property
+    def earliest(self) -> str:
+        """The first day that it can mean, `YYYY-MM-DD`: by it dates of any precision can be sorted."""
+        return self.text + "-01-01"[len(self.text) - 4 :]
+
+    @property
     def for_people(self) -> str:
         """`11 October 2018`, `October 2018` or `2018`."""
         parts = [int(part) for part in self.text.split("-")]

@@ -68,15 +68,25 @@ class Quantity:
         When either is written with a suffix or exponent they are compared at the coarser written precision,
         otherwise exactly.
         """
-        if not (self.rounded or other.rounded):
-            return self.value == other.value
-        coarser = max(
-            self.precision if self.rounded else Fraction(1), other.precision if other.rounded else Fraction(1)
-        )
-        return abs(self.value - other.value) * 2 <= coarser
+        return abs(self.value - other.value) <= self.slack(other.precision, other.rounded)
+
+    def slack(self, precision: Fraction, rounded: bool) -> Fraction:
+        """By how much a number of this precision may differ to agree."""
+        if not (self.rounded or rounded):
+            return Fraction(0)
+        return max(self.precision if self.rounded else Fraction(1), precision if rounded else Fraction(1)) / 2
 
     def __str__(self) -> str:
         return self.text
+
+
+_LARGEST_INTEGER = 2**53
+"""Up to here every client tells whole numbers apart: most read all numbers as doubles, and some refuse larger ones."""
+
+
+def for_json(value: int | float) -> int | float:
+    """A number as JSON is to have it: beyond 2⁵³ with an exponent (2.6112e+20), which every client reads alike."""
+    return float(value) if abs(value) > _LARGEST_INTEGER else value
 
 
 def _mend(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from atlas.text import many
 from atlas.text.characters import HIDDEN, shortened
 from atlas.text.positions import FieldPath, Place, Positions, dotted
 from atlas.text.problems import Problem
@@ -185,6 +186,9 @@ class _Builder:
     def _problem(self, event: Any, message: str, fix: str, rule: str) -> None:
         self.faulty.append(self._here())
         self.add(_place(event), message, fix, rule, dotted(self._here()))
+        if len(self.problems) > many.MOST:
+            self.problems[-1] = many.more(self.problems[-1])
+            raise _Stop
 
     def add(self, at: Place, message: str, fix: str, rule: str, field: str = "") -> None:
         self.problems.append(Problem(self.file, *at, field, message, fix, rule))
