@@ -18,15 +18,17 @@ R = TypeVar("R")
 _FEWEST = 64
 """With fewer things the time to start a process is not won back."""
 _SHARE = 16
-"""Things that a process takes at a time."""
-_LIFE = 4096
+_LIFE = 1024
 """Things that processes do before new ones take their place: what a process looks at, it copies into its memory."""
-_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
+_work: tuple[Callable[[Any], Any], Sequence[Any], int] | None = None
 
 
-def do_all(work: Callable[[T], R], things: Sequence[T], *, in_this_process: bool = False) -> list[R]:
+def do_all(
+    work: Callable[[T], R], things: Sequence[T], *, share: int = _SHARE, in_this_process: bool = False
+) -> list[R]:
     """What `work` gives for each thing. Of all else that it does, only what is outside of this process stays, as files.
 
+    share: things that a process takes at a time, a power of two: more where neighbours are quicker done together.
     Raises what `work` raises. Systems that cannot copy processes, or not safely, do all in this one.
     `in_this_process` does so too: for processes with threads, whose locks a copy would find closed for ever.
     """
@@ -34,11 +36,11 @@ def do_all(work: Callable[[T], R], things: Sequence[T], *, in_this_process: bool
     count = processors()
     if in_this_process or count == 1 or len(things) < _FEWEST:
         return [work(thing) for thing in things]
-    _work = work, things
+    _work = work, things, share
     done: list[R] = []
     for start in range(0, len(things), _LIFE):
         with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _end_with_parent) as pool:
-            for some in pool.map(_do_some, range(start, min(start + _LIFE, len(things)), _SHARE)):
+            for some in pool.map(_do_some, range(start, min(start + _LIFE, len(things)), share)):
                 done += some
     return done
 
@@ -78,8 +80,8 @@ def _leave(process: int, number: int, _: object) -> NoReturn:
 
 def _do_some(start: int) -> list[Any]:
     assert _work
-    work, things = _work
-    return [work(thing) for thing in things[start : start + _SHARE]]  # _LIFE is a multiple of _SHARE
+    work, things, share = _work
+    return [work(thing) for thing in things[start : start + share]]  # _LIFE is a multiple of every share
 
 
 def processors() -> int:

@@ -7,14 +7,20 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from atlas import processes, rules
 from atlas.catalog import Catalog
 from atlas.catalog.loading import FileRead, load
+from atlas.derive.parameters import recount
+from atlas.exports.api import csv_values
+from atlas.facts.lineage import by_descent
+from atlas.facts.standing import headline
+from atlas.facts.usage import linked
 from atlas.outputs import Output
 from atlas.rules.addresses import vanished
 from atlas.tables.summary import summary
@@ -34,26 +40,37 @@ def load_checked(
     return (catalog if drafts else catalog.published()), found
 
 
-def summarize(catalog: Catalog) -> None:
-    """Make the summaries of all models, with all processors, for whoever lists models afterwards."""
-    ids = list(catalog.models)
-    for id_, found in zip(ids, processes.do_all(partial(summary, catalog), ids), strict=True):
-        catalog.remember(summary, found, id_)
-
-
-def write_files(outputs: Iterable[Output], folder: Path) -> None:
+def write_files(catalog: Catalog, outputs: Iterable[Output], folder: Path) -> None:
     """Make and write files below a folder, with all processors.
 
-    Those of no group come first, as they look at everything and take longest; then one group after the other, so that
-    one process makes all that is made of the same facts.
+    One process makes all files of a model while it has read its facts, after those of the models from which it comes.
+    What lists say of the model is made with them. So when the files of no model are made, nothing is read again.
     """
+    of_model: dict[str, list[Output]] = defaultdict(list)
+    for output in outputs:
+        of_model[output.group].append(output)
 
     def write_file(output: Output) -> None:
         place = folder / output.path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(output.make())
 
-    processes.do_all(write_file, sorted(outputs, key=lambda output: output.group))
+    def write_model(id_: str) -> list[tuple[Callable[..., Any], tuple[str, ...], Any]]:
+        for output in of_model[id_]:
+            write_file(output)
+        return [(function, args, function(catalog, *args)) for function, args in _listed(catalog, id_)]
+
+    for found in processes.do_all(write_model, by_descent(catalog)):
+        for function, args, value in found:
+            catalog.remember(function, value, *args)
+    processes.do_all(write_file, of_model[""], share=1)  # the largest take a hundred times as long as most
+
+
+def _listed(catalog: Catalog, id_: str) -> Iterator[tuple[Callable[..., Any], tuple[str, ...]]]:
+    """Functions of the catalogue, and their further arguments, that lists of models ask for each model."""
+    yield from ((function, (id_,)) for function in (summary, headline))
+    yield linked, ("models", id_)
+    yield from ((function, (id_, variant)) for function in (recount, csv_values) for variant in catalog.variants(id_))
 
 
 def write(path: Path, content: bytes) -> None:

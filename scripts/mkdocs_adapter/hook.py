@@ -245,9 +245,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         _preview.offer(outputs)
         return
     _build.shells.render()
+    pages.compile_all(_settings(config).page_folders)
     assert _build.catalog  # on_files has found it
-    site.summarize(_build.catalog)
-    site.write_files(outputs, Path(config.site_dir))
+    site.write_files(_build.catalog, outputs, Path(config.site_dir))
     if config.extra.get("full_text_search", True):
         try:
             fulltext.write(pages.full_text(every), Path(config.site_dir) / assets.FOLDER)
