@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, NoReturn, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -53,6 +55,27 @@ def _end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=wait_and_end, daemon=True).start()
+
+
+def leave_cleanly() -> None:
+    """From now on, signals to end take the processes that this one has started with it, and its temporary files."""
+    for number in _SIGNALS:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, partial(_leave, os.getpid()))
+
+
+_SIGNALS = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+
+
+def _leave(process: int, number: int, _: object) -> NoReturn:
+    """Leave as after an error, in order; `process` is the one that was asked to leave cleanly."""
+    if os.getpid() != process:  # a copy of it, which does somebody else's work
+        os._exit(128 + number)
+    for other in _SIGNALS:
+        signal.signal(other, signal.SIG_IGN)
+    for child in multiprocessing.active_children():
+        child.kill()
+    raise SystemExit(128 + number)
 
 
 def _do_some(start: int) -> list[Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import re
 import subprocess
 import tempfile
 from collections import defaultdict
@@ -20,6 +22,7 @@ from atlas.facts.lineage import by_descent
 from atlas.facts.standing import headline
 from atlas.facts.usage import linked
 from atlas.outputs import Output
+from atlas.rules.addresses import vanished
 from atlas.tables.summary import summary
 from atlas.text.problems import Problem, ordered
 
@@ -32,7 +35,8 @@ def load_checked(
     known: what was read before, see `loading.load`.
     """
     catalog, found = load(root, known)
-    found = ordered([*found, *rules.check(catalog, in_this_process=known is not None)])
+    of_rules = rules.check(catalog, in_this_process=known is not None)
+    found = ordered([*found, *of_rules, *vanished(root, catalog)])
     return (catalog if drafts else catalog.published()), found
 
 
@@ -83,14 +87,49 @@ def write(path: Path, content: bytes) -> None:
         raise
 
 
+class WrongTime(Exception):
+    """SOURCE_DATE_EPOCH is not a time; the text says so."""
+
+
+_LAST_SECOND = 253402300799
+"""The end of the year 9999."""
+
+
 def generated_at(root: Path | None = None) -> str:
-    """When the data was made: SOURCE_DATE_EPOCH, else the last commit of the project at `root`, else now; in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch.isdigit():
-        command = ["git", "log", "-1", "--format=%ct"]
-        try:
-            epoch = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root).stdout.strip()
-        except (OSError, subprocess.CalledProcessError):
-            epoch = ""
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    """When the data of the project at `root` was made, in UTC. Raises WrongTime."""
+    return datetime.fromtimestamp(build_time(root), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def build_time(root: Path | None = None) -> int:
+    """SOURCE_DATE_EPOCH, else the time of the last commit of the project at `root`, else now. Raises WrongTime."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return _commit_time(root or Path.cwd()) or int(datetime.now(UTC).timestamp())
+    if not re.fullmatch("[0-9]{1,12}", given) or int(given) > _LAST_SECOND:
+        raise WrongTime(
+            f'SOURCE_DATE_EPOCH is "{given[:40]}", which is no time: write the seconds since 1970, '
+            "for example 1700000000, or leave it out to take the time of the commit"
+        )
+    return int(given)
+
+
+def _commit_time(root: Path) -> int | None:
+    """When the last commit of a repository was made; None if there is none, or git does not tell, which is said."""
+    if not (root / ".git").exists():
+        return None
+    command = ["git", "log", "-1", "--format=%ct"]
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root).stdout
+        return int(said)
+    except OSError as error:
+        reason = f"git cannot be run: {error.strerror}"
+    except subprocess.CalledProcessError as error:
+        reason = error.stderr.strip()
+    except ValueError:
+        reason = "there is no commit"
+    logging.getLogger(__name__).warning(
+        "The time of the last commit is not known, so that of the build is stated. Git says:\n%s\n"
+        "To have the same site of the same commit, mend that, or set SOURCE_DATE_EPOCH.",
+        reason,
+    )
+    return None

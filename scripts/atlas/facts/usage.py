@@ -11,6 +11,7 @@ from atlas.schema.choices import HAS_COMPONENT
 from atlas.schema.registry import fields
 from atlas.schema.variants import Facts
 from atlas.text import prose
+from atlas.text.guide_markup import WikiLink, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,12 @@ def _widened(catalog: Catalog, keys: list[tuple[str, str]]) -> Iterator[tuple[st
 
 @per_catalog
 def mentions(catalog: Catalog) -> dict[str, list[tuple[str, str]]]:
-    """(collection, id) of the records whose prose links to a record, by its id."""
+    """(collection, id) of what links to a record in its prose, by that record's id: guides first, then records."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for id_, guide in catalog.guides.items():
+        cuts = parse(guide.body).every_cut()
+        for target in dict.fromkeys((*(cut.id for cut in cuts if isinstance(cut, WikiLink)), *guide.next)):
+            found[target].append(("guides", id_))
     for collection, id_ in catalog.entries:
         if collection in ("models", "concepts"):
             for target in linked(catalog, collection, id_):
