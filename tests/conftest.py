@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -36,6 +37,13 @@ NOT_QUICK = {
     *("chromium", "html_checker", "language_server"),
 }
 """Fixtures that take long, or need a program that is no part of Python. What needs none of them is quick."""
+
+
+def pytest_configure() -> None:
+    """Undo what `nohup` and background jobs do: a script can't catch a signal that was ignored when it was started."""
+    for number in (signal.SIGHUP, signal.SIGINT):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.hookimpl(tryfirst=True)  # before those that are not asked for are left out

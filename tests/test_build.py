@@ -37,9 +37,9 @@ def slow_build(real_project: Project) -> Iterator[tuple[Project, "subprocess.Pop
     mkdocs = int(pid_file.read_text())
     yield real_project, process, mkdocs
     process.kill()
-    process.communicate()
-    if is_running(mkdocs):
+    if is_running(mkdocs):  # it holds the output open
         os.kill(mkdocs, signal.SIGKILL)
+    process.communicate()
 
 
 def test_a_failing_build_leaves_the_previous_site(real_project: Project) -> None:

@@ -123,7 +123,7 @@ WRITTEN = [["", "A_b & c"], ["Group"], ["50 % | $x", '=1 "q", 2 × 10²¹'], ["�
 )
 def test_signs_with_a_meaning_are_escaped(write: str, expected: list[str], visit: Visit, server: str) -> None:
     page = visit(PREBUILT)
-    module = f"{server}assets/compare-copy.js"
+    module = f"{server}assets/compare/copy.js"
     text = page.evaluate(f"([rows, name]) => import('{module}').then((m) => m[name](rows))", [WRITTEN, write])
     found = text.splitlines()
     assert [one for one in expected if one not in found] == [], text

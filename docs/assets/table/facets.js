@@ -1,5 +1,5 @@
 // The filters beside the table: which values there are, and what is shown as chosen and counted.
-import { make, the } from "../elements.js";
+import { make, the } from "../base/elements.js";
 import { ends } from "./address.js";
 
 /** @import { Chosen, State } from "./address.js" */

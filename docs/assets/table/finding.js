@@ -1,7 +1,7 @@
 // Finds models, and counts what further filters would find.
-import { FIT, match, namesOf, nearest, normal, typed } from "../names.js";
+import { FIT, match, namesOf, nearest, normal, typed } from "../base/names.js";
 
-/** @import { Names } from "../names.js" */
+/** @import { Names } from "../base/names.js" */
 /** @import { Chosen, State } from "./address.js" */
 /**
  * finding.json, made by views/table_data.py: the names of the variants of each model; of each facet the distinct sets of

@@ -1,5 +1,5 @@
 // What a state of the table finds: rows in their order, and what has to be fetched for it.
-import { data, modelNames } from "../data.js";
+import { data, modelNames } from "../base/data.js";
 import { Finding } from "./finding.js";
 import { Cells, sorted } from "./rows.js";
 

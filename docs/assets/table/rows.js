@@ -1,7 +1,7 @@
 // Heads and rows of the table: those of the page, and those made of the cells that were fetched.
-import { make } from "../elements.js";
+import { make } from "../base/elements.js";
 
-/** @import { ModelTable } from "../atlas.js" */
+/** @import { ModelTable } from "../base/atlas.js" */
 /**
  * A cell of cells.json: the place of its kind of absence, a text, [text, by what it sorts], links, or links of which some
  * are left out: [text, by what it sorts, links, how many]. A link is [page, name].

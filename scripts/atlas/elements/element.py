@@ -69,13 +69,15 @@ class Parameter:
 class Element:
     """A figure or tool. Its template is `<id>.html.j2`, with underscores, and gets all that `compute` and `more` give.
 
-    title: what it is called. parameters: by name. compute: texts and numbers from values alone; if there is a script,
-    its `compute` gives the same. more: what else the template shows, from the catalogue. cases: values that the tests
-    try, beside the defaults. script, style: whether it has files of its own in docs/assets/elements.
+    title: what it is called. about: what it is good for, in one sentence. parameters: by name. compute: texts and
+    numbers from values alone; if there is a script, its `compute` gives the same. more: what else the template shows,
+    from the catalogue. cases: values that the tests try, beside the defaults. script, style: whether it has files of
+    its own in docs/assets/elements.
     """
 
     id: str
     title: str
+    about: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     compute: Callable[[Values], dict[str, Any]] = field(default=lambda _: {})
     more: Callable[[Catalog, Values], dict[str, Any]] = field(default=lambda *_: {})
@@ -90,6 +92,11 @@ class Element:
     @property
     def defaults(self) -> dict[str, Any]:
         return {name: parameter.default for name, parameter in self.parameters.items()}
+
+    @property
+    def method(self) -> str:
+        """How it computes, for readers."""
+        return " ".join((self.compute.__doc__ or "").split())
 
     def read(self, given: Mapping[str, str]) -> dict[str, Any]:
         """The values that a guide sets, with the defaults of all others. Raises WrongParameter."""

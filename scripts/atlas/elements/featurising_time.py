@@ -20,9 +20,8 @@ _UNITS = ((86_400, "days"), (3_600, "hours"), (60, "minutes"), (1, "seconds"))
 
 
 def compute(values: Values) -> dict[str, Any]:
-    """Time is batches × seconds per batch; batches are documents × chunks / batch size; a document has as many chunks
-    as its tokens fill inputs of the longest length, begun ones too.
-    """
+    """Chunks of a document are its tokens / longest input, rounded up. Batches are documents × chunks / batch size,
+    rounded up. Time is batches × time of a batch."""
     chunks = ceil(values["tokens"] / values["limit"])
     batches = ceil(values["documents"] * chunks / values["batch"])
     seconds = batches * values["seconds"]
@@ -50,6 +49,7 @@ def _more(_: Any, __: Values) -> dict[str, Any]:
 ELEMENT = Element(
     id="featurising-time",
     title="Time to featurise a corpus",
+    about="How long an encoder takes to read a corpus once, from the time of one batch.",
     parameters={
         "documents": Parameter("Documents", DOCUMENTS, 1, 10**10, step=1),
         "tokens": Parameter("Tokens in each", 512, 1, 10**6, step=1),

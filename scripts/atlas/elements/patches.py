@@ -16,10 +16,8 @@ CASES = (
 
 
 def compute(values: Values) -> dict[str, Any]:
-    """Patches a side are image size / patch size, rounded down; tokens are their square; each token attends to each.
-
-    Sizes are in pixels. `grid`: the lines of the drawing, in a square of 100.
-    """
+    """Patches a side are image size / patch size, rounded down. Tokens are patches a side, squared. Attention compares
+    each token with each: tokens, squared. Sizes are in pixels."""
     size, patch = values["size"], values["patch"]
     side = size // patch
     left = size - side * patch
@@ -49,6 +47,7 @@ def _more(_: Any, __: Values) -> dict[str, Any]:
 ELEMENT = Element(
     id="patches",
     title="From pixels to tokens",
+    about="How many tokens a vision model makes of an image, and what attention has to compare.",
     parameters={
         "size": Parameter("Image", 224, 16, 1024, unit="pixels a side"),
         "patch": Parameter("Patch", 16, 1, 64, unit="pixels a side"),

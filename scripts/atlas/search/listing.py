@@ -60,7 +60,7 @@ class SearchDocument:
 
     @property
     def line(self) -> str:
-        """`Objective · used by 3 models`; a count of nothing is left out. search-match.js puts it together likewise."""
+        """`Objective · used by 3 models`; a count of nothing is left out. search/match.js puts it together likewise."""
         verb = f"{self.group.verb} " if self.group.verb else ""
         counted = f"{verb}{self.models} model{'' if self.models == 1 else 's'}" if self.models else ""
         return " · ".join(part for part in (self.text, counted) if part)

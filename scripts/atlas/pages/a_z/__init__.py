@@ -23,6 +23,6 @@ INDEX = Kind(
     pages=_pages,
     template="a_z/page.html.j2",
     footer=Link("Index A–Z", "a-z/", 10),
-    styles=("a-z",),
+    styles=("a-z/a-z",),
     examples={"a-z": "a-z/"},
 )

@@ -52,8 +52,8 @@ CATEGORY = Kind(
     pages=_pages,
     template="categories/page.html.j2",
     results=ResultGroup("categories", "Sections", 70, folder="categories/"),
-    scripts=("table",),
-    styles=("table",),
+    scripts=("table/table",),
+    styles=("table/table",),
     wide=True,
     examples={"category": "categories/text-encoders/"},
 )

@@ -65,8 +65,8 @@ COMPARE = Kind(
     pages=_chooser,
     template="compare/chooser.html.j2",
     navigation=Link("Compare", "compare/", 20),
-    scripts=("compare", "compare-chooser"),
-    styles=("compare", "compare-chooser"),
+    scripts=("compare/compare", "compare/chooser"),
+    styles=("compare/compare", "compare/chooser"),
     examples={"compare": "compare/"},
 )
 COMPARISON = Kind(
@@ -75,8 +75,8 @@ COMPARISON = Kind(
     template="compare/page.html.j2",
     results=ResultGroup("comparisons", "Comparisons", 80, folder="compare/"),
     full_text=False,  # it has no words but those of its models
-    scripts=("compare",),
-    styles=("compare",),
+    scripts=("compare/compare",),
+    styles=("compare/compare",),
     examples={
         "comparison": "compare/bert-vs-roberta-vs-albert/",
         "comparison-of-four": "compare/rnn-vs-lstm-vs-gru-vs-transformer/",

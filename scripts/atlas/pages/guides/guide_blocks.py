@@ -14,6 +14,7 @@ from atlas.elements import WrongParameter, elements
 from atlas.facts.field_names import field_named
 from atlas.facts.show import shown
 from atlas.pages.renderer import Renderer
+from atlas.pages.shared.shown_element import element_html
 from atlas.rules.comparisons import unknown_compared
 from atlas.text.guide_markup import Block
 
@@ -23,13 +24,23 @@ _SENTENCES = 6
 
 def block_html(renderer: Renderer, address: str, block: Block, caption: str) -> str:
     """A block as HTML, with its caption as HTML; one that the rules refuse as its kind and name."""
-    context = _CONTEXTS[block.kind](renderer, address, block)
+    if block.kind == "element":
+        return _element(renderer, address, block, caption) or str(escape(f"element {block.name}"))
+    context = _CONTEXTS[block.kind](renderer, block)
     if context is None:
         return str(escape(f"{block.kind} {block.name}"))
     return renderer.render(f"guides/{block.kind}.html.j2", address, {"caption": Markup(caption), **context})
 
 
-def _models(renderer: Renderer, _: str, block: Block) -> dict[str, Any] | None:
+def _element(renderer: Renderer, address: str, block: Block, caption: str) -> str:
+    element = elements().get(block.name)
+    try:
+        return element_html(renderer, address, element, element.read(block.parameters), caption) if element else ""
+    except WrongParameter:
+        return ""
+
+
+def _models(renderer: Renderer, block: Block) -> dict[str, Any] | None:
     catalog = renderer.catalog
     names, words = block.parameters.get("models", "").split(), block.parameters.get("fields", "").split()
     found = [field_named(word) for word in words]
@@ -43,7 +54,7 @@ def _models(renderer: Renderer, _: str, block: Block) -> dict[str, Any] | None:
     return {"heads": heads, "fields": fields, "cells": cells, "turned": turned}
 
 
-def _comparison(renderer: Renderer, _: str, block: Block) -> dict[str, Any] | None:
+def _comparison(renderer: Renderer, block: Block) -> dict[str, Any] | None:
     catalog = renderer.catalog
     comparison = comparisons(catalog).get(block.name)
     if comparison is None:
@@ -52,21 +63,9 @@ def _comparison(renderer: Renderer, _: str, block: Block) -> dict[str, Any] | No
     return {"comparison": comparison, "sentences": sentences(table, kinship(catalog, table))[:_SENTENCES]}
 
 
-def _concept(renderer: Renderer, _: str, block: Block) -> dict[str, Any] | None:
+def _concept(renderer: Renderer, block: Block) -> dict[str, Any] | None:
     concept = renderer.catalog.concepts.get(block.name)
     return {"concept": concept, "id": block.name} if concept else None
 
 
-def _element(renderer: Renderer, address: str, block: Block) -> dict[str, Any] | None:
-    element = elements().get(block.name)
-    if element is None:
-        return None
-    try:
-        values = element.read(block.parameters)
-    except WrongParameter:
-        return None
-    inside = renderer.render(element.template, address, element.context(renderer.catalog, values))
-    return {"element": element, "inside": Markup(inside)}
-
-
-_CONTEXTS = {"models": _models, "comparison": _comparison, "concept": _concept, "element": _element}
+_CONTEXTS = {"models": _models, "comparison": _comparison, "concept": _concept}

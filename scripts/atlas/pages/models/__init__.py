@@ -46,8 +46,8 @@ MODELS = Kind(
     pages=_overview,
     template="models/page.html.j2",
     navigation=Link("Models", "models/", 10),
-    scripts=("table",),
-    styles=("table",),
+    scripts=("table/table",),
+    styles=("table/table",),
     wide=True,
     examples={"models": "models/"},
 )
@@ -55,8 +55,8 @@ TABLE = Kind(
     id="table",
     pages=_others,
     template="models/table.html.j2",
-    scripts=("table",),
-    styles=("table",),
+    scripts=("table/table",),
+    styles=("table/table",),
     wide=True,
     examples={"table": "tables/training/"},
 )

@@ -1,5 +1,5 @@
 // Full-text search by Pagefind, whose program and index are fetched when first needed. Only plain text comes back.
-import { normal, wordsOf } from "./names.js";
+import { normal, wordsOf } from "../base/names.js";
 
 /**
  * A page in which the words are; its excerpt is [text, is looked for].

@@ -1,5 +1,5 @@
 // A comparison as text: Markdown, CSV, LaTeX. All take the matrix of a table: rows of cells, a group as a row of one.
-import { csvCell } from "./csv.js";
+import { csvCell } from "../base/csv.js";
 
 /**
  * What a table shows; lines that "Differences only" hides are left out.

@@ -1,5 +1,5 @@
 // Boxes in the rows, and the way to the page that compares what is chosen.
-import { make, the } from "../elements.js";
+import { make, the } from "../base/elements.js";
 
 const MOST = 6;
 

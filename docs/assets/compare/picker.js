@@ -1,10 +1,10 @@
 // A field that finds models and their sizes by name: a combobox after the ARIA Authoring Practices.
-import { begunBy, called, fitting, nearly, sizeCalled, sizeForm } from "./compare-names.js";
-import { make } from "./elements.js";
-import { normal } from "./names.js";
+import { begunBy, called, fitting, nearly, sizeCalled, sizeForm } from "./model-names.js";
+import { make } from "../base/elements.js";
+import { normal } from "../base/names.js";
 
-/** @import { Model } from "./compare-names.js" */
-/** @import { ModelFile } from "./compare-table.js" */
+/** @import { Model } from "./model-names.js" */
+/** @import { ModelFile } from "./comparison-table.js" */
 /**
  * A choice: a model, or one of its sizes, which has a name; `also`: what is said beside it.
  * @typedef {{ model: Model, variant?: string, name?: string, also?: string }} Option

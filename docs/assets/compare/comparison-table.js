@@ -1,6 +1,6 @@
 // A comparison as a table, made from the JSON of each model as the prebuilt pages are made from the records.
 
-import { make } from "./elements.js";
+import { make } from "../base/elements.js";
 
 /**
  * A cell as compare/<id>.json has it: a text, or `t` text, `i` names with addresses, `a` anchor of its evidence, `s` state.
@@ -17,7 +17,7 @@ import { make } from "./elements.js";
 /** @typedef {Member & { name: string }} Column */
 /** @typedef {{ text: string, state: string, known: boolean, items?: [string, string][], anchor?: string }} Cell */
 
-const ROOT = new URL("../", import.meta.url);
+const ROOT = new URL("../../", import.meta.url);
 /** @type {Record<string, number>} */
 const SCALES = { K: 1e3, M: 1e6, B: 1e9, T: 1e12, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15 };
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";

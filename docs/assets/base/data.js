@@ -16,7 +16,7 @@ const asked = new Map();
 export function data(name) {
   const known = asked.get(name);
   if (known) return known;
-  const answer = fetch(new URL(`data/${name}.json`, import.meta.url)).then((response) => {
+  const answer = fetch(new URL(`../data/${name}.json`, import.meta.url)).then((response) => {
     if (!response.ok) throw new Error(`${response.status} ${name}`);
     return response.json();
   });

@@ -1,12 +1,12 @@
 // The search: a dialog with a combobox. Names are found at once in a short list, the words of pages by Pagefind.
-import { data, modelNames } from "./data.js";
-import { make } from "./elements.js";
-import "./names.js"; // so that it is fetched with those that need it, and not after them
-import { byName, entriesOf, nearly } from "./search-match.js";
-import { ROOT, addressOf, examples, groupOf, grouped, merged, more, optionAt } from "./search-parts.js";
-import { byText } from "./search-text.js";
+import { data, modelNames } from "../base/data.js";
+import { make } from "../base/elements.js";
+import "../base/names.js"; // so that it is fetched with those that need it, and not after them
+import { byName, entriesOf, nearly } from "./match.js";
+import { ROOT, addressOf, examples, groupOf, grouped, merged, more, optionAt } from "./parts.js";
+import { byText } from "./text.js";
 
-/** @import { Entry, Hit, SearchFile } from "./search-match.js" */
+/** @import { Entry, Hit, SearchFile } from "./match.js" */
 
 const LONGEST = 100;
 const TEXTS = 4; // and more when asked for: each costs 1 to 2 KB

@@ -1,11 +1,11 @@
 // What the dialog of the search shows, made of plain text.
-import { make } from "./elements.js";
-import { BY_NAME } from "./search-match.js";
+import { make } from "../base/elements.js";
+import { BY_NAME } from "./match.js";
 
-/** @import { Entry, Hit } from "./search-match.js" */
+/** @import { Entry, Hit } from "./match.js" */
 /** @typedef {{ kind?: string, label: string, hits: Hit[] }} Group */
 
-export const ROOT = new URL("../", import.meta.url);
+export const ROOT = new URL("../../", import.meta.url);
 const IN_GROUP = 6; // names; what is found in texts has no limit but that of its number
 const EXAMPLES = ["GPT-2", "rotary", "110M encoder", "span corruption", "DeepSeek"];
 
@@ -37,7 +37,7 @@ export function groupOf({ kind, label, hits }, count) {
  * Hits by name, then those of the full text that are not among them; an excerpt where the name alone does not tell.
  * @param {Entry[]} entries
  * @param {Hit[]} named
- * @param {import("./search-text.js").Found[]} texts
+ * @param {import("./text.js").Found[]} texts
  */
 export function merged(entries, named, texts) {
   const byAddress = new Map(entries.map((entry) => [entry.address, entry]));

@@ -67,7 +67,7 @@ class SiteSearch extends HTMLElement {
   }
 
   async open() {
-    try { await (await import("./search.js")).open(); } catch { location.assign(this.index); }
+    try { await (await import("../search/search.js")).open(); } catch { location.assign(this.index); }
   }
 }
 

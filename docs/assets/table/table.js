@@ -1,18 +1,18 @@
 // The table of models: filter, sort, choose columns, list variants, compare, download. The address has the state.
-import { ModelTable } from "./atlas.js";
-import { data } from "./data.js";
-import { the } from "./elements.js";
-import "./csv.js"; // so that they are fetched with those that need them, and not after them
-import "./names.js";
-import { nothing, read, write } from "./table/address.js";
-import { Compared } from "./table/compare.js";
-import { csv, json, save } from "./table/download.js";
-import { Facets } from "./table/facets.js";
-import "./table/finding.js";
-import { Found, isFiltered } from "./table/found.js";
-import { Heads, Row } from "./table/rows.js";
+import { ModelTable } from "../base/atlas.js";
+import { data } from "../base/data.js";
+import { the } from "../base/elements.js";
+import "../base/csv.js"; // so that they are fetched with those that need them, and not after them
+import "../base/names.js";
+import { nothing, read, write } from "./address.js";
+import { Compared } from "./compared.js";
+import { csv, json, save } from "./download.js";
+import { Facets } from "./facets.js";
+import "./finding.js";
+import { Found, isFiltered } from "./found.js";
+import { Heads, Row } from "./rows.js";
 
-/** @import { State } from "./table/address.js" */
+/** @import { State } from "./address.js" */
 
 const PHONE = matchMedia("(max-width: 40rem)"); // as in table.css, with the numbers below
 const limit = () => (PHONE.matches ? 50 : 100);
@@ -105,7 +105,7 @@ class Finder {
     this.change({ columns: columns.length ? columns : null });
   }
 
-  /** @param {CustomEvent<import("./atlas.js").Order>} event */
+  /** @param {CustomEvent<import("../base/atlas.js").Order>} event */
   sortBy(event) {
     event.preventDefault();
     const { cell, direction } = event.detail;

@@ -1,8 +1,8 @@
 // Models and their sizes, by what people call them.
-import { FIT, match, namesOf, nearest, normal, typed } from "./names.js";
+import { FIT, match, namesOf, nearest, normal, typed } from "../base/names.js";
 
-/** @import { Names } from "./names.js" */
-/** @import { ModelFile } from "./compare-table.js" */
+/** @import { Names } from "../base/names.js" */
+/** @import { ModelFile } from "./comparison-table.js" */
 /** @typedef {{ id: string, name: string, names: Names }} Model */
 
 /**

@@ -1,9 +1,9 @@
 // What of the atlas answers a query by its names and figures: no network, no page.
-import { FIT, begin, match, namesOf, nearest, normal, typed, wordsOf } from "./names.js";
+import { FIT, begin, match, namesOf, nearest, normal, typed, wordsOf } from "../base/names.js";
 
 /**
  * A page: its kind with its label, address, title, all names, and a line of figures.
- * @typedef {{ kind: string, label: string, address: string, title: string, names: import("./names.js").Names, line: string }} Entry
+ * @typedef {{ kind: string, label: string, address: string, title: string, names: import("../base/names.js").Names, line: string }} Entry
  */
 /**
  * An answer; `name` is the one that was typed. Where the full text has it too, an excerpt: [text, is looked for].
@@ -51,7 +51,7 @@ function together(models, id) {
 /**
  * How well an entry answers: 100 its name, 90 another name, then beginnings, words, figures; 0 not at all.
  * @param {Entry} entry
- * @param {import("./names.js").Typed} query
+ * @param {import("../base/names.js").Typed} query
  * @returns {Hit}
  */
 function answer(entry, query) {

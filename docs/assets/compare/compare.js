@@ -1,6 +1,6 @@
 // Comparisons: the tools above a table of models side by side. The table is complete without them.
-import { asCsv, asLatex, asMarkdown, matrix } from "./compare-copy.js";
-import { make, the } from "./elements.js";
+import { asCsv, asLatex, asMarkdown, matrix } from "./copy.js";
+import { make, the } from "../base/elements.js";
 
 const FORMATS = { Markdown: asMarkdown, CSV: asCsv, LaTeX: asLatex };
 

@@ -1,15 +1,15 @@
 // The page compare/: columns are chosen by name; the address says which (?m=bert,llama:13b&only=differences).
 import "./compare.js";
-import { called, modelsOf, nearly, sizeCalled } from "./compare-names.js";
-import { ModelPicker } from "./compare-picker.js";
-import { tableOf } from "./compare-table.js";
-import { data, modelNames } from "./data.js";
-import { make } from "./elements.js";
-import "./names.js"; // so that it is fetched with those that need it, and not after them
+import { called, modelsOf, nearly, sizeCalled } from "./model-names.js";
+import { ModelPicker } from "./picker.js";
+import { tableOf } from "./comparison-table.js";
+import { data, modelNames } from "../base/data.js";
+import { make } from "../base/elements.js";
+import "../base/names.js"; // so that it is fetched with those that need it, and not after them
 
-/** @import { Model } from "./compare-names.js" */
-/** @import { Definitions, Member, ModelFile } from "./compare-table.js" */
-/** @import { Child } from "./elements.js" */
+/** @import { Model } from "./model-names.js" */
+/** @import { Definitions, Member, ModelFile } from "./comparison-table.js" */
+/** @import { Child } from "../base/elements.js" */
 
 const MOST = 6;
 
