@@ -61,11 +61,9 @@ def longest_common(one: list[str], two: list[str]) -> list[str]:
 
 
 def compute(values: Values) -> dict[str, Any]:
-    """ROUGE-L with each instruction of the pool, and what the filters of both projects say.
-
-    With m words in one text, n in the other and c in their longest common sequence, precision is c/m, recall c/n, and
-    ROUGE-L, their harmonic mean, 2c/(m + n). The other filters come first, in the order of the published code.
-    """
+    """With m words in one text, n in the other and c in their longest common sequence, precision is c / m, recall
+    c / n, and ROUGE-L, their harmonic mean, 2c / (m + n). Above 0.7 an instruction is dropped. Length, words and
+    beginning are looked at before that, in the order of the published code."""
     text = values["instruction"]
     own = tokens(text)
     shared = [longest_common(own, tokens(other)) for other in POOL]
@@ -99,7 +97,7 @@ def _refused(text: str, words: tuple[str, ...]) -> str:
     return ""
 
 
-def _self_instruct() -> Diagram:
+def self_instruct() -> Diagram:
     x, wide = 10.0, 240.0
     pool, prompt, made, alike, kind = stack(
         [
@@ -134,7 +132,7 @@ def _self_instruct() -> Diagram:
     return Diagram("self-instruct", label, 300, {str(number): box for number, box in enumerate(boxes)}, arrows)
 
 
-def _alpaca() -> Diagram:
+def alpaca() -> Diagram:
     x, wide = 10.0, 240.0
     boxes = stack(
         [
@@ -177,7 +175,7 @@ def _more(_: Any, values: Values) -> dict[str, Any]:
     examples = [(text, compute({"instruction": text, "method": values["method"]})) for text in EXAMPLES]
     return {
         "found": compute(values),
-        "drawings": (("Self-Instruct", _self_instruct()), ("Alpaca", _alpaca())),
+        "drawings": (("Self-Instruct", self_instruct()), ("Alpaca", alpaca())),
         "pool": POOL,
         "examples": [(text, found, POOL[found["most"]]) for text, found in examples],
     }
@@ -186,6 +184,7 @@ def _more(_: Any, values: Values) -> dict[str, Any]:
 ELEMENT = Element(
     id="instruction-flow",
     title="Two pipelines and their filter",
+    about="How Self-Instruct and Alpaca made instructions, and which of yours their filters would have kept.",
     parameters={
         "method": Parameter("Show", "Both", choices=METHODS),
         "instruction": Parameter("A new instruction", EXAMPLES[0], longest=200),

@@ -40,4 +40,10 @@ def _more(catalog: Catalog, _: Values) -> dict[str, Any]:
     return {"years": list(years), "rows": rows}
 
 
-ELEMENT = Element(id="research-directions", title="Eight directions", more=_more, style=True)
+ELEMENT = Element(
+    id="research-directions",
+    title="Eight directions",
+    about="What research on Transformers has worked on, and models that stand for it, by year.",
+    more=_more,
+    style=True,
+)

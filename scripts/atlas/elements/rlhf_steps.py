@@ -47,13 +47,13 @@ LABELS = (ALL, *(f"{number} {step.name}" for number, step in enumerate(STEPS, 1)
 
 
 def compute(values: Values) -> dict[str, Any]:
-    """The number of the step that is shown, 0 for all, and those before and after it."""
+    """One step at a time is shown in full, or all seven. Nothing is computed."""
     label = str(values["step"])
     active = int(label[0]) if label[0].isdigit() else 0
     return {"active": active, "before": max(active - 1, 0), "after": min(active + 1, len(STEPS))}
 
 
-def _drawing() -> Diagram:
+def drawing() -> Diagram:
     left, mid, right, wide = 10.0, 128.0, 246.0, 100.0
     boxes = {
         "people": Box(left, 10, wide, "People", ("write answers",), kind="people", steps=(1,)),
@@ -95,12 +95,13 @@ def _drawing() -> Diagram:
 
 
 def _more(_: Any, __: Values) -> dict[str, Any]:
-    return {"steps": STEPS, "labels": LABELS, "diagram": _drawing()}
+    return {"steps": STEPS, "labels": LABELS, "diagram": drawing()}
 
 
 ELEMENT = Element(
     id="rlhf-steps",
     title="Who answers, who judges, who learns",
+    about="Learning from human feedback in seven steps: which model does what, and which one is trained.",
     parameters={"step": Parameter("Step", ALL, choices=LABELS)},
     compute=compute,
     more=_more,
