@@ -116,6 +116,11 @@ class Site:
         self.pages = Pages(folder)
         self.base = self.pages[""].canonical
 
+    @property
+    def assets(self) -> str:
+        """The address of the folder of its assets, whose name follows from what is in it."""
+        return assets_of(self.folder)
+
     def target(self, page: Html, link: str) -> tuple[str, str] | None:
         """(address without query, anchor) of a link into the site; None of one that leads elsewhere."""
         address, anchor = urldefrag(urljoin(self.base + page.address, link))
@@ -127,6 +132,13 @@ class Site:
         if address in self.pages:
             return not anchor or anchor in self.pages[address].ids
         return not anchor and bool(address) and (self.folder / address).is_file()
+
+
+def assets_of(folder: Path) -> str:
+    """`assets/0123456789ab/`: where a built site has what its pages load."""
+    found = [path for path in (folder / "assets").iterdir() if path.is_dir()]
+    assert len(found) == 1, "there is one folder of assets"
+    return f"assets/{found[0].name}/"
 
 
 def base_of(folder: Path) -> str:

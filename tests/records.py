@@ -31,6 +31,7 @@ VOCABULARIES = {
     "tasks": "chat: {name: Chat, description: Talking with people.}",
     "families": "bert: {name: BERT, intro: BERT and what came of it.}",
     "benchmarks": "quiz: {name: Quiz, summary: A hundred questions.}",
+    "comparisons": "{}",
     "sources": "survey: {type: web-page, title: A survey, url: https://a.example/, accessed: 2024-01-01}",
 }
 CONCEPTS = {"decoder": "kind: architecture", "rope": "kind: position-encoding", "gelu": "kind: activation"}

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from atlas.catalog import Catalog
+from atlas.text import prose
 from built import KINDS
 from conftest import Visit, unfold
 from filtering import whole
@@ -122,12 +123,34 @@ def test_the_strictest_policy_is_in_force_in_all_these_tests(visit: Visit) -> No
     assert page.evaluate("window.ran") is None
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
+WIDTHS = [320, 360, 768, 1024, 1280, 1920]
+
+
 @kinds
-def test_nothing_is_wider_than_the_window(address: str, width: int, visit: Visit) -> None:
-    page = visit(address, width=width)
-    unfold(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_nothing_is_wider_than_the_window(address: str, visit: Visit) -> None:
+    page = visit(address)
+    wide = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        unfold(page)
+        if (own := page.evaluate("document.documentElement.scrollWidth")) > width:
+            wide[width] = own
+    assert wide == {}
+
+
+LONG = ["$" + "x + " * 400 + "x$", "word $$" + r"\hspace{9em} a" * 40 + "$$ word", "$$\n" + "x + " * 400 + "x\n$$"]
+
+
+@pytest.mark.parametrize("formula", LONG, ids=["inline", "display in a line", "display"])
+@pytest.mark.parametrize("address", [KINDS["concept"], KINDS["model"]])
+def test_a_long_formula_scrolls_in_its_own_box(formula: str, address: str, visit: Visit) -> None:
+    page = visit(address, width=320)
+    markup = prose.render(f"Before {formula} after." if formula[1] != "$" else formula, lambda _: None)
+    assert "<math" in markup
+    page.evaluate("(html) => document.querySelector('main p').insertAdjacentHTML('afterend', html)", markup)
+    box = page.locator("main p + * .formula, main p + .formula").first
+    assert box.evaluate("(box) => box.scrollWidth > box.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_what_moves_is_seen(visit: Visit, server: str) -> None:

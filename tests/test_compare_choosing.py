@@ -77,6 +77,8 @@ def test_models_are_added_by_mouse_and_touch(way: str, visit: Visit) -> None:
         ("roburta", "roberta"),
         ("bret", "bert"),
         ("A Robustly Optimized BERT", "roberta"),
+        ("google-bert/bert-base-uncased", "bert"),
+        ("arXiv:1907.11692v1", "roberta"),
     ],
 )
 def test_a_size_an_alias_and_a_mistyped_name_are_found(typed: str, expected: str, visit: Visit) -> None:

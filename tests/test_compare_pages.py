@@ -73,7 +73,7 @@ def test_every_page_is_small(built: Site) -> None:
 
 
 def test_the_data_of_a_model_are_small(built: Site) -> None:
-    files = list((built.folder / "assets/data/compare").glob("*.json"))
+    files = list((built.folder / built.assets / "data/compare").glob("*.json"))
     sizes = sorted((len(gzip.compress(file.read_bytes(), 6)), file.name) for file in files)
     assert sizes[len(sizes) // 2][0] < 1_500
     assert sizes[-1][0] < 3_000
@@ -121,9 +121,11 @@ WRITTEN = [["", "A_b & c"], ["Group"], ["50 % | $x", '=1 "q", 2 × 10²¹'], ["�
         ("asLatex", ["  $\\beta$$_{1}$ & \\textless{}i\\textgreater{}\\textbackslash{} \\\\"]),
     ],
 )
-def test_signs_with_a_meaning_are_escaped(write: str, expected: list[str], visit: Visit, server: str) -> None:
+def test_signs_with_a_meaning_are_escaped(
+    write: str, expected: list[str], visit: Visit, server: str, built: Site
+) -> None:
     page = visit(PREBUILT)
-    module = f"{server}assets/compare/copy.js"
+    module = f"{server}{built.assets}compare/copy.js"
     text = page.evaluate(f"([rows, name]) => import('{module}').then((m) => m[name](rows))", [WRITTEN, write])
     found = text.splitlines()
     assert [one for one in expected if one not in found] == [], text

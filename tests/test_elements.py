@@ -59,7 +59,7 @@ def test_every_file_belongs_to_an_element() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"sise": "1"}, '"sise" is not a parameter of "patches"; did you mean "size"?'),
+        ({"sze": "1"}, '"sze" is not a parameter of "patches"; did you mean "size"?'),
         ({"size": "1e3"}, 'size: "1e3" is not a whole number; write for example 224'),
         ({"size": "9999"}, "size: 9999 is out of range; write a number from 16 to 1024"),
         ({"size": "-1"}, "size: -1 is out of range; write a number from 16 to 1024"),

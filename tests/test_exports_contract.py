@@ -68,6 +68,7 @@ def test_a_variant_is_resolved() -> None:
         "training": {"tokens": 128_000_000_000, "steps": 1_000_000, "chips": 16},
         "huggingface": ["a/b"],
         "released": "2018-10-11",
+        "released_earliest": "2018-10-11",
         "tokenizer": {"algorithm": "wordpiece", "vocabulary_size": 30522},
         "components": {},
     }

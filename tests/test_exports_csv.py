@@ -46,6 +46,7 @@ def test_a_row_of_the_csv() -> None:
         "parameters": "110000000",
         "layers": "12",
         "url": "https://example.org/atlas/models/bert/#variant-base",
+        "released_earliest": "2018-10-11",
     }
 
 

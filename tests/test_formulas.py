@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.text.formulas import ATTRIBUTES, ELEMENTS, mathml
+from atlas.text.formulas import ATTRIBUTES, ELEMENTS, is_long, mathml
 from records import REPEATABLE
 
 
@@ -45,12 +45,47 @@ def test_a_formula_may_stand_in_a_block_of_its_own() -> None:
         (r"\href{https://a.example/}{x}", "it sets href, which is not maths"),
         (r"\text{<b>x</b>}", "<b> is not allowed"),
         ("x" * 2001, "it is longer than 2000 characters"),
+        (r"\hspace{99999em}", "the length 99999em is more than 10em"),
+        (r"a\hspace{-99999em}b", "the length -99999em is more than 10em"),
+        (r"a\hskip 9999pt b", "the length 9999pt is more than 10em"),
+        (r"a\kern 400ex b", "the length 400ex is more than 10em"),
+        (r"a\mkern 9999mu b", "the length 9999mu is more than 10em"),
+        (r"a\mskip 9999mu b", "the length 9999mu is more than 10em"),
+        (r"a\mspace{9999mu}b", "the length 9999mu is more than 10em"),
+        (r"a\hspace{40cm}b", "the length 40cm is more than 10em"),
+        (r"a\hspace{9in}b", "the length 9in is more than 10em"),
+        (r"a\hspace{999mm}b", "the length 999mm is more than 10em"),
+        (r"a\hspace{99pc}b", "the length 99pc is more than 10em"),
+        (r"a\hspace{9999sp}b", "9999sp is no length that browsers know"),
+        (r"a\hspace{900%}b", "the length 900 is more than 10em"),
+        (r"a\hspace*{9em}b", "* is no length that browsers know"),
+        (r"\rule{9999em}{999em}", "it sets mathbackground, which is not maths"),
+        (r"{a \above 99em b}", "the length 99em is more than 10em"),
+        (r"\raise 99em x", "it sets voffset, which is not maths"),
+        (r"\moveleft 99em x", "the length -99em is more than 10em"),
     ],
 )
 def test_what_is_not_plain_maths_is_refused_with_the_reason(latex: str, reason: str) -> None:
     with pytest.raises(ValueError) as error:
         mathml(latex)
     assert str(error.value) == reason
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [r"a\quad b", r"a\qquad b", r"a\,b\;c\!d", r"a\hspace{10em}b", r"\mathllap{x}", r"\binom{n}{k}", r"\Big( x"],
+)
+def test_the_lengths_of_usual_maths_are_set(latex: str) -> None:
+    assert mathml(latex).startswith("<math")
+
+
+@pytest.mark.parametrize(("latex", "long"), [("E = mc^2", False), (r"a\qquad b", False), ("x+" * 15 + "x", True)])
+def test_what_may_be_wider_than_a_phone_is_known(latex: str, long: bool) -> None:
+    assert is_long(mathml(latex)) == long
+
+
+def test_white_counts_as_width() -> None:
+    assert is_long(mathml(r"a\hspace{10em}b\hspace{10em}c"))
 
 
 def test_a_formula_of_2000_characters_is_set() -> None:

@@ -1,6 +1,7 @@
 """Pagefind gets each document as a small page, and its failure is told."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from atlas.pages.kind import PAGES
 from atlas.search.listing import SearchDocument
 from atlas.search.search_words import Words
 from building import Build
+from built import assets_of
 from mkdocs_adapter import fulltext
 from records import ROOT
 
@@ -33,6 +35,13 @@ def test_the_script_in_the_browser_knows_the_end_of_the_prose() -> None:
     assert f'END_OF_PROSE = "\\u{ord(fulltext.END_OF_PROSE):04x}"' in script
 
 
+def test_the_paper_stands_between_signs_that_the_script_knows() -> None:
+    paper = replace(PAGE, make=lambda: Words(paper="Title Surname"))
+    assert f"{fulltext.PAPER} Title Surname {fulltext.PAPER}" in fulltext.page(paper)
+    script = (ROOT / "docs/assets/search/text.js").read_text(encoding="utf-8")
+    assert f'PAPER = "\\u{ord(fulltext.PAPER):04x}"' in script
+
+
 def test_an_index_has_only_what_browsers_ask_for(tmp_path: Path) -> None:
     fulltext.write([PAGE], tmp_path)
     names = {path.name for path in (tmp_path / "pagefind").iterdir()}
@@ -52,6 +61,7 @@ def test_a_failing_pagefind_is_told_with_a_way_out(tmp_path: Path, monkeypatch: 
 
 def test_the_index_can_be_left_out(tmp_path: Path, start_build: type[Build]) -> None:
     """The list of names is there all the same, and the search says that it finds names only."""
-    start_build(ROOT, tmp_path / "site", "--quiet", ATLAS_SEARCH="off").output()
-    assert not (tmp_path / "site/pagefind").exists()
-    assert (tmp_path / "site/assets/data/search.json").stat().st_size > 10_000
+    site = tmp_path / "site"
+    start_build(ROOT, site, "--quiet", ATLAS_SEARCH="off").output()
+    assert not list(site.rglob("pagefind"))
+    assert (site / assets_of(site) / "data/search.json").stat().st_size > 10_000

@@ -24,6 +24,7 @@ facts
 elements
 rules
 author
+verify
 search
 tables comparison
 exports

@@ -98,7 +98,7 @@ def test_it_is_in_the_navigation_of_every_page_and_at_its_foot(larger: Site) -> 
 
 
 def test_it_is_in_the_list_of_the_search(larger: Site) -> None:
-    groups = json.loads((larger.folder / "assets/data/search.json").read_text(encoding="utf-8"))
+    groups = json.loads((larger.folder / larger.assets / "data/search.json").read_text(encoding="utf-8"))
     assert groups["poems"] == ["Poems", "poems/", "", {"ode": "three lines||Ode|Zq song"}]
     assert list(groups)[:5] == ["models", "concepts", "guides", "tools", "poems"]
 
@@ -113,9 +113,9 @@ def test_it_is_in_the_sitemap(larger: Site) -> None:
 
 
 def test_its_assets_are_loaded_there_and_nowhere_else(larger: Site) -> None:
-    users = {a for a, page in larger.pages.items() if any(asset.endswith("assets/poem.js") for asset in page.assets)}
+    users = {a for a, page in larger.pages.items() if any(asset.endswith("/poem.js") for asset in page.assets)}
     assert users == {"poems/ode/"}
-    assert "../../assets/poem.css" in larger.pages["poems/ode/"].assets
+    assert f"../../{larger.assets}poem.css" in larger.pages["poems/ode/"].assets
 
 
 def test_tests_of_accessibility_and_weight_look_at_it(project: Path, run_python: RunPython) -> None:

@@ -67,6 +67,7 @@ def test_the_index_knows_every_name_and_how_it_may_be_typed() -> None:
 
 def test_words_that_may_be_quoted_are_prose() -> None:
     shown = document("models/bert/").make().shown
+    assert document("models/bert/").make().paper == "BERT the paper Devlin"
     assert shown == ("An encoder.", "It has Rotary positions and …, see positions.", "100M", "Often said.")
 
 

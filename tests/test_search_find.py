@@ -44,6 +44,40 @@ def test_a_query_leads_to_something_sensible(query: str, first: str, visit: Visi
     assert chosen(page) == first.partition(": ")[2]
 
 
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("google-bert/bert-base-uncased", "Models: BERT"),
+        ("huggingface.co/google-bert/bert-large-cased", "Models: BERT"),
+        ("https://huggingface.co/FacebookAI/roberta-base/tree/main", "Models: RoBERTa"),
+        ("hf.co/openai-community/gpt2-xl", "Models: GPT-2"),
+        ("1810.04805", "Models: BERT"),
+        ("arXiv:1810.04805v2", "Models: BERT"),
+        ("https://arxiv.org/abs/1907.11692", "Models: RoBERTa"),
+        ("https://arxiv.org/pdf/1907.11692v1.pdf", "Models: RoBERTa"),
+        ("https://doi.org/10.48550/arXiv.1907.11692", "Models: RoBERTa"),
+        ("devlin bert", "Models: BERT"),
+        ("devlin chang lee toutanova", "Models: BERT"),
+        ("vaswani attention is all you need", "Models: Transformer"),
+        ("radford language models are unsupervised multitask learners", "Models: GPT-2"),
+        ("brown language models are few-shot learners", "Models: GPT-3"),
+        ("hoffmann training compute-optimal large language models", "Models: Chinchilla"),
+        ("touvron llama", "Models: LLaMA"),
+        ("raffel exploring the limits of transfer learning", "Models: T5"),
+    ],
+)
+def test_what_identifies_a_model_finds_it_first(query: str, first: str, visit: Visit) -> None:
+    page = search(opened(visit()), query)
+    assert found(page)[0] == first
+
+
+@pytest.mark.parametrize("query", ["bert", "bert l", "gpt-2", "gpt", "llama", "roberta", "t5", "opt"])
+def test_a_model_is_before_the_comparisons_that_it_is_in(query: str, visit: Visit) -> None:
+    kinds = [result.partition(":")[0] for result in found(search(opened(visit()), query))]
+    assert kinds[0] == "Models"
+    assert "Comparisons" in kinds
+
+
 def test_results_stand_in_groups_by_kind(visit: Visit) -> None:
     results = found(search(opened(visit()), "rotary"))
     kinds = [result.partition(":")[0] for result in results]

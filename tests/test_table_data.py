@@ -97,3 +97,12 @@ def test_what_could_not_be_fetched_is_asked_for_again(visit: Visit) -> None:
     page.locator(box(page, "size", "100b")).check()
     expect(page.locator(".notice")).to_be_hidden()
     assert " of " in tally(page)
+
+
+def test_what_identifies_a_model_finds_it_alone(visit: Visit) -> None:
+    page = ready(visit("models/"))
+    files = asked(page)
+    page.get_by_role("searchbox").fill("https://huggingface.co/google-bert/bert-base-uncased")
+    expect(page.locator(".tally")).to_contain_text("1 of ")
+    assert rows(page) == ["BERT"]
+    assert sorted(files) == ["finding.json", "identifiers.json", "names.json"]

@@ -12,6 +12,7 @@ Packages import only downwards, in this order:
     elements    figures and small tools of guides
     rules       checks across records
     author      what contributors write with: new records, committed files
+    verify      opens the sources and searches every quoted word in them
     search      what the search knows of each page, and how people type names
     tables      tables of models: columns, cells, facets
     comparison  models side by side

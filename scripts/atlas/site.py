@@ -14,6 +14,7 @@ from atlas import processes, rules
 from atlas.catalog import Catalog
 from atlas.catalog.loading import FileRead, load
 from atlas.outputs import Output
+from atlas.rules.addresses import vanished
 from atlas.tables.summary import summary
 from atlas.text.problems import Problem, ordered
 
@@ -26,7 +27,8 @@ def load_checked(
     known: what was read before, see `loading.load`.
     """
     catalog, found = load(root, known)
-    found = ordered([*found, *rules.check(catalog, in_this_process=known is not None)])
+    of_rules = rules.check(catalog, in_this_process=known is not None)
+    found = ordered([*found, *of_rules, *vanished(root, catalog)])
     return (catalog if drafts else catalog.published()), found
 
 

@@ -20,6 +20,8 @@ from atlas.search.listing import SearchDocument
 FOLDER = "pagefind"
 END_OF_PROSE = "\u2e3a"
 """Stands before what is found by, but not shown; docs/assets/search/text.js knows it."""
+PAPER = "\u2e3b"
+"""Stands before and after the paper of a record."""
 _READ_BY_BROWSERS = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind", "*.pf_meta")
 _CHUNKS = ("index", "fragment")
 
@@ -28,8 +30,8 @@ class IndexFailed(Exception):
     """The index could not be made; the text says why and what to do."""
 
 
-def write(documents: Iterable[SearchDocument], site: Path) -> None:
-    """Write the index of these documents below a site. Raises IndexFailed."""
+def write(documents: Iterable[SearchDocument], folder: Path) -> None:
+    """Write the index of these documents below a folder. Raises IndexFailed."""
     with tempfile.TemporaryDirectory(prefix="model-atlas-search-") as temporary:
         pages, index = Path(temporary) / "pages", Path(temporary) / "index"
         for document in documents:
@@ -37,7 +39,7 @@ def write(documents: Iterable[SearchDocument], site: Path) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(page(document), encoding="utf-8")
         _run(pages, index)
-        _keep_needed(index, site / FOLDER)
+        _keep_needed(index, folder / FOLDER)
 
 
 def page(document: SearchDocument) -> str:
@@ -49,6 +51,7 @@ def page(document: SearchDocument) -> str:
         f'<h1 data-pagefind-weight="10">{escape(document.title)}</h1>',
         f'<p data-pagefind-weight="4">{escape(document.line)}</p>',
         *(f"<p>{escape(text)}</p>" for text in words.hidden),
+        f'<p data-pagefind-weight="9">{PAPER} {escape(words.paper)} {PAPER}</p>',
         f'<p data-pagefind-weight="8">{escape(", ".join(document.spellings))}</p>',
     ]
     return "\n".join(('<!doctype html><html lang="en"><body>', *paragraphs))

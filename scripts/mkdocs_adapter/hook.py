@@ -27,12 +27,16 @@ from atlas.catalog.loading import FileRead
 from atlas.outputs import Output
 from atlas.pages import written
 from atlas.text import prose
-from mkdocs_adapter import catalogue_page, fulltext, preview, shell
+from atlas.verify import recorded
+from atlas.verify.recorded import Verification
+from mkdocs_adapter import assets, catalogue_page, fulltext, preview, shell
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 _COMMENTS = re.compile(r"(?m)^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n")
+
+_SCROLLING = '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>'
 
 
 @dataclass
@@ -89,7 +93,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Give the shell its links, and the theme's style sheet, whose name carries a hash."""
+    """Give the shell its links, the folder of assets, and the theme's style sheet, whose name carries a hash."""
+    config["assets"] = assets.FOLDER if _preview else assets.UNMARKED
     theme = Path(next(d for d in config.theme.dirs if (Path(d) / "assets/stylesheets").is_dir()))
     sheets = sorted((theme / "assets/stylesheets").glob("main.*.min.css"))
     config["theme_stylesheets"] = [sheet.relative_to(theme).as_posix() for sheet in sheets]
@@ -110,7 +115,15 @@ def _settings(config: MkDocsConfig) -> pages.Settings:
         extra.get("branch", "main"),
         comparisons=extra.get("comparison_pages", True),
         page_folders=tuple(root / folder for folder in extra.get("page_folders") or ()),
+        verification=_verification(root),
     )
+
+
+def _verification(root: Path) -> Verification | None:
+    try:
+        return recorded.read(root)
+    except ValueError as error:
+        raise Abort(str(error)) from error
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -167,13 +180,14 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Note what prose pages say, for the search; let the keyboard reach code blocks, which scroll if narrow.
+    """Note what prose pages say, for the search; let code blocks and tables scroll if narrow, also by the keyboard.
 
     Columns of numbers get a class: Markdown writes inline style, which a strict policy forbids.
     """
     if not isinstance(page, catalogue_page.CataloguePage):
         _build.pages[page.url] = written.page(page.url, str(page.title), page.meta.get("description", ""), html)
     html = html.replace(' style="text-align: right;"', ' class="number"')
+    html = html.replace("<table>", _SCROLLING).replace("</table>", "</table></div>")
     return html.replace("<pre>", '<pre tabindex="0">')
 
 
@@ -190,6 +204,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site.write_files(outputs, Path(config.site_dir))
     if config.extra.get("full_text_search", True):
         try:
-            fulltext.write(pages.full_text(every), Path(config.site_dir))
+            fulltext.write(pages.full_text(every), Path(config.site_dir) / assets.FOLDER)
         except fulltext.IndexFailed as error:
             raise Abort(str(error)) from error
+    assets.settle(Path(config.site_dir))

@@ -3,8 +3,9 @@ import "./compare.js";
 import { called, modelsOf, nearly, sizeCalled } from "./model-names.js";
 import { ModelPicker } from "./picker.js";
 import { tableOf } from "./comparison-table.js";
-import { data, modelNames } from "../base/data.js";
+import { data, failure, modelNames } from "../base/data.js";
 import { make } from "../base/elements.js";
+import { identifiedModel } from "../base/identifiers.js";
 import "../base/names.js"; // so that it is fetched with those that need it, and not after them
 
 /** @import { Model } from "./model-names.js" */
@@ -24,7 +25,8 @@ class ModelCompare extends HTMLElement {
     this.classList.add("controls");
     const loaded = await Promise.all([modelNames(), data("compare")]).catch(() => undefined);
     if (!loaded) {
-      this.append(make("p", { className: "note", textContent: "The list of models could not be loaded. Try again, or take a ready-made comparison below." }));
+      const words = await failure("The list of models could not be loaded. Try again, or take a ready-made comparison below.");
+      this.append(make("p", { className: "note" }, ...words));
       return;
     }
     const [names, definitions] = loaded;
@@ -66,34 +68,39 @@ class Chooser {
     const tokens = (parameters.get("m") ?? "").split(",").map((token) => token.trim()).filter(Boolean);
     this.only = parameters.get("only") === "differences";
     this.notes.replaceChildren();
-    const found = await Promise.all(tokens.slice(0, 60).map((token) => this.resolve(token)));
+    /** @type {string[]} */
+    const missing = [];
+    const found = await Promise.all(tokens.slice(0, 60).map((token) => this.resolve(token, missing)));
     const members = [...new Map(found.flatMap((member) => member ?? []).map((member) => [`${member.id}:${member.variant ?? ""}`, member])).values()];
     if (members.length > MOST) {
       this.note(`At most ${MOST} columns fit: the first ${MOST} of ${members.length} are shown.`);
     }
     this.members = members.slice(0, MOST);
     this.show();
-    if (tokens.length) this.write("replaceState");
+    if (missing.length) this.note(...await failure(`${missing.join(", ")} could not be loaded.`));
+    else if (tokens.length) this.write("replaceState");
   }
 
   /**
    * The model and size that a token of the address names, by id, name or alias; a note if there is none.
    * @param {string} token
+   * @param {string[]} missing the names of what could not be loaded
    * @returns {Promise<Member | undefined>}
    */
-  async resolve(token) {
+  async resolve(token, missing) {
     const [name, size] = token.split(/:(.*)/s);
-    const model = called(this.models, name);
+    const id = await identifiedModel(name);
+    const model = this.models.find((own) => own.id === id) ?? called(this.models, name);
     if (!model) {
       this.unknown(name);
       return undefined;
     }
     const file = await dataOf(model.id).catch(() => undefined);
     if (!file) {
-      this.note(`${model.name} could not be loaded.`);
+      missing.push(model.name);
       return undefined;
     }
-    const variant = sizeCalled(file, size ?? (name === model.id ? "" : name));
+    const variant = sizeCalled(file, size ?? (id || name === model.id ? "" : name));
     if (size && !variant) this.note(`${model.name} has no size “${size.slice(0, 60)}”: the whole model is shown.`);
     return { id: model.id, variant, data: file };
   }
@@ -118,7 +125,7 @@ class Chooser {
     else if (!this.members.some((member) => member.id === id && member.variant === variant)) {
       const file = await dataOf(id).catch(() => undefined);
       if (file) this.change([...this.members, { id, variant, data: file }]);
-      else this.note("It could not be loaded. Try again.");
+      else this.note(...await failure("It could not be loaded. Try again.", () => addressOf([...this.members, { id, variant }], this.only)));
     }
   }
 
@@ -130,14 +137,8 @@ class Chooser {
     this.write("pushState");
   }
 
-  get address() {
-    const tokens = this.members.map(({ id, variant }) => (variant ? `${id}:${variant}` : id));
-    const query = [tokens.length ? `m=${tokens.join(",")}` : "", this.only ? "only=differences" : ""].filter(Boolean).join("&");
-    return query ? `?${query}` : location.pathname;
-  }
-
   /** @param {"pushState" | "replaceState"} how */
-  write(how) { history[how](null, "", this.address); }
+  write(how) { history[how](null, "", addressOf(this.members, this.only)); }
 
   /** @param {Member} member */
   nameOf({ variant, data: { name, variants } }) { return variant ? variants[variant].name : name; }
@@ -227,6 +228,17 @@ class Chooser {
     const id = this.members.map(({ id: model, variant }) => (variant ? `${model}-${variant}` : model)).join("-vs-");
     return document.querySelector(/** @type {"a"} */ (`.ready a[href$="compare/${CSS.escape(id)}/"]`));
   }
+}
+
+/**
+ * The address of this page with these columns.
+ * @param {{ id: string, variant?: string }[]} members
+ * @param {boolean} only whether it shows differences only
+ */
+function addressOf(members, only) {
+  const tokens = members.map(({ id, variant }) => (variant ? `${id}:${variant}` : id));
+  const query = [tokens.length ? `m=${tokens.join(",")}` : "", only ? "only=differences" : ""].filter(Boolean).join("&");
+  return query ? `?${query}` : location.pathname;
 }
 
 function emptyState() {

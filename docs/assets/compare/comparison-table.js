@@ -1,5 +1,6 @@
 // A comparison as a table, made from the JSON of each model as the prebuilt pages are made from the records.
 
+import { ROOT } from "../base/data.js";
 import { make } from "../base/elements.js";
 
 /**
@@ -17,7 +18,6 @@ import { make } from "../base/elements.js";
 /** @typedef {Member & { name: string }} Column */
 /** @typedef {{ text: string, state: string, known: boolean, items?: [string, string][], anchor?: string }} Cell */
 
-const ROOT = new URL("../../", import.meta.url);
 /** @type {Record<string, number>} */
 const SCALES = { K: 1e3, M: 1e6, B: 1e9, T: 1e12, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15 };
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";

@@ -1,6 +1,7 @@
 // A field that finds models and their sizes by name: a combobox after the ARIA Authoring Practices.
 import { begunBy, called, fitting, nearly, sizeCalled, sizeForm } from "./model-names.js";
 import { make } from "../base/elements.js";
+import { identifiedModel } from "../base/identifiers.js";
 import { normal } from "../base/names.js";
 
 /** @import { Model } from "./model-names.js" */
@@ -57,7 +58,7 @@ export class ModelPicker {
     this.input.placeholder = full ? "Six columns are chosen" : "Name, alias or size";
   }
 
-  /** Shows what a text finds; sizes follow when their models are loaded. `found` is fulfilled when all is shown. */
+  /** Shows what a text finds; sizes follow when their models are loaded, and what an identifier means. `found` is fulfilled when all is shown. */
   find() {
     const text = this.input.value.trim().slice(0, LONGEST);
     const turn = ++this.turn;
@@ -74,11 +75,14 @@ export class ModelPicker {
   }
 
   /**
-   * Sizes that a text names: `opt-13b`, or an alias such as LLaMA-13B.
+   * Sizes that a text names: `opt-13b`, or an alias such as LLaMA-13B; or the model that it identifies.
    * @param {string} text
    * @returns {Promise<Option[]>}
    */
   async sizes(text) {
+    const id = await identifiedModel(text);
+    const identified = this.models.find((model) => model.id === id);
+    if (identified) return [{ model: identified }];
     const near = new Set([called(this.models, text) ?? [], ...begunBy(this.models, text).slice(0, 2)].flat());
     const found = await Promise.all([...near].map((model) => this.dataOf(model.id).then((data) => sizesOf(model, data, text), () => [])));
     return found.flat();
@@ -134,7 +138,7 @@ export class ModelPicker {
     const step = STEPS[event.key];
     if (step && this.list.hidden) this.find();
     else if (step && length) this.move(step);
-    else if (event.key === "Enter" && !this.list.hidden && this.active >= 0) this.enter();
+    else if (event.key === "Enter" && !this.list.hidden) this.enter();
     else if (event.key === "Enter" && this.input.value) this.find();
     else if (event.key === "Escape" && !this.list.hidden) this.close();
     else return;

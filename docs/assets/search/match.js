@@ -70,7 +70,7 @@ function answer(entry, query) {
 }
 
 /**
- * What goes by such a name, best first.
+ * What goes by such a name, best first; a comparison that is not named itself after the models that are in it.
  * @param {Entry[]} entries
  * @param {string} query
  */
@@ -80,7 +80,8 @@ export function byName(entries, query) {
   const told = { ...asked, form: normal(asked.words.join("")) };
   const hits = entries.map((entry) => {
     const [one, other] = [answer(entry, asked), answer(entry, told)];
-    return other.score > one.score ? other : one;
+    const hit = other.score > one.score ? other : one;
+    return entry.kind === "comparisons" && hit.score < 90 ? { ...hit, score: Math.min(hit.score, BY_NAME_OR_FIGURES) } : hit;
   }).sort((a, b) => b.score - a.score);
   const least = hits[0]?.score >= BY_NAME ? BY_NAME_OR_FIGURES : 1; // who found a name has no need of what is like it
   return hits.filter((hit) => hit.score >= least);

@@ -1,11 +1,13 @@
 // What the dialog of the search shows, made of plain text.
+import { ROOT } from "../base/data.js";
 import { make } from "../base/elements.js";
 import { BY_NAME } from "./match.js";
 
 /** @import { Entry, Hit } from "./match.js" */
 /** @typedef {{ kind?: string, label: string, hits: Hit[] }} Group */
 
-export const ROOT = new URL("../../", import.meta.url);
+const IN_TEXT = 34; // scores, as those of names in match.js
+const BY_PAPER = 55;
 const IN_GROUP = 6; // names; what is found in texts has no limit but that of its number
 const EXAMPLES = ["GPT-2", "rotary", "110M encoder", "span corruption", "DeepSeek"];
 
@@ -35,6 +37,7 @@ export function groupOf({ kind, label, hits }, count) {
 
 /**
  * Hits by name, then those of the full text that are not among them; an excerpt where the name alone does not tell.
+ * Whose own paper is looked for is before whose name is one of the words.
  * @param {Entry[]} entries
  * @param {Hit[]} named
  * @param {import("./text.js").Found[]} texts
@@ -42,16 +45,28 @@ export function groupOf({ kind, label, hits }, count) {
 export function merged(entries, named, texts) {
   const byAddress = new Map(entries.map((entry) => [entry.address, entry]));
   const known = new Map(named.map((hit) => [hit.entry.address, hit]));
-  texts.forEach(({ address, excerpt }, place) => {
+  texts.forEach(({ address, excerpt, isPaper }, place) => {
     const entry = byAddress.get(address);
     if (!entry) return;
     const hit = known.get(address) ?? { entry, score: 0 };
     if (hit.score < BY_NAME) hit.excerpt = excerpt;
-    hit.score = Math.max(hit.score, 34 - place);
+    hit.score = Math.max(hit.score, (isPaper ? BY_PAPER : IN_TEXT) - place);
     hit.inText = true;
     known.set(address, hit);
   });
   return [...known.values()].sort((a, b) => b.score - a.score);
+}
+
+/**
+ * The page at an address before all that goes by such a name.
+ * @param {string} address empty for none
+ * @param {Entry[]} all
+ * @param {Hit[]} named
+ * @returns {Hit[]}
+ */
+export function withFirst(address, all, named) {
+  const first = address && all.find((entry) => entry.address === address);
+  return first ? [{ entry: first, score: 110 }, ...named.filter(({ entry }) => entry !== first)] : named;
 }
 
 /**

@@ -1,9 +1,10 @@
 // The search: a dialog with a combobox. Names are found at once in a short list, the words of pages by Pagefind.
-import { data, modelNames } from "../base/data.js";
+import { ROOT, data, failure, modelNames } from "../base/data.js";
 import { make } from "../base/elements.js";
+import { identified } from "../base/identifiers.js";
 import "../base/names.js"; // so that it is fetched with those that need it, and not after them
 import { byName, entriesOf, nearly } from "./match.js";
-import { ROOT, addressOf, examples, groupOf, grouped, merged, more, optionAt } from "./parts.js";
+import { addressOf, examples, groupOf, grouped, merged, more, optionAt, withFirst } from "./parts.js";
 import { byText } from "./text.js";
 
 /** @import { Entry, Hit, SearchFile } from "./match.js" */
@@ -33,6 +34,8 @@ function entries() {
 
 class Search {
   constructor() {
+    /** @type {Promise<(string | Node)[]> | undefined} */
+    this.withoutTexts = undefined;
     this.turn = 0;
     this.texts = TEXTS;
     this.moved = this.hurried = false;
@@ -80,6 +83,7 @@ class Search {
       this.dialog.close();
       return;
     }
+    this.withoutTexts = undefined; // asked again whether they can be had
     this.dialog.showModal();
     this.input.select();
     this.find();
@@ -94,16 +98,19 @@ class Search {
     this.moved = this.hurried = false;
     try {
       const all = await entries();
+      const address = await identified(query);
       if (turn !== this.turn) return;
-      const named = byName(all, query);
+      const named = withFirst(address, all, byName(all, query));
       if (!adding) this.show(query, named, null);
       if (!query) return;
       await later(120);
       if (turn !== this.turn) return;
-      const answer = await byText(ROOT, query, this.texts).catch(() => undefined);
+      const answer = await byText(query, this.texts).catch(() => undefined);
+      if (!answer) this.withoutTexts ??= failure("Only names were searched: the full-text index could not be used.");
+      const without = answer ? [] : await this.withoutTexts;
       if (turn !== this.turn) return;
       const near = named.length ? [] : nearly(all, query);
-      this.show(query, merged(all, named, answer?.texts ?? []), near, { namesOnly: !answer, rest: answer?.rest });
+      this.show(query, merged(all, named, answer?.texts ?? []), near, { without, rest: answer?.rest });
     } catch {
       if (turn === this.turn) this.fail();
     }
@@ -113,9 +120,9 @@ class Search {
    * @param {string} query
    * @param {Hit[]} hits
    * @param {Hit[] | null} near null while the answer is not complete
-   * @param {{ namesOnly?: boolean, rest?: number }} [texts] whether there were none, or how many more there are
+   * @param {{ without?: (string | Node)[], rest?: number }} [texts] why there were none, or how many more there are
    */
-  show(query, hits, near, { namesOnly, rest } = {}) {
+  show(query, hits, near, { without = [], rest } = {}) {
     const asked = make("bdi", { textContent: query });
     const groups = grouped(hits);
     if (near?.length) groups.unshift({ label: "Did you mean", hits: near });
@@ -126,7 +133,7 @@ class Search {
     this.hints.replaceChildren(...(query ? [] : examples((text) => { this.input.value = text; this.input.focus(); this.find(); })));
     /** @type {(string | Node)[]} */
     const empty = !query || number ? [] : near === null ? ["Searching …"] : ["Nothing found for “", asked, "”."];
-    if (namesOnly && query) empty.push(" Only names were searched: the full-text index could not be used.");
+    if (without.length && query) empty.push(" ", ...without);
     this.note.replaceChildren(...empty);
     this.note.hidden = !empty.length;
     this.list.hidden = !number;
@@ -137,13 +144,16 @@ class Search {
     this.say(!query || near === null ? "" : number ? `${number} result${number > 1 ? "s" : ""}${near?.length ? ", nearest names first" : ""}` : "Nothing found");
   }
 
-  fail() {
+  async fail() {
+    const { turn } = this;
+    const words = await failure("The search could not be loaded.");
+    if (turn !== this.turn) return;
     this.list.replaceChildren();
     this.list.hidden = true;
     this.hints.replaceChildren();
     this.input.setAttribute("aria-expanded", "false");
     const index = make("a", { href: new URL("a-z/", ROOT).href, textContent: "index from A to Z" });
-    this.note.replaceChildren("The search could not be loaded. Everything is also in the ", index, ".");
+    this.note.replaceChildren(...words, " Everything is also in the ", index, ".");
     this.note.hidden = false;
     this.say("The search could not be loaded.");
   }

@@ -2,8 +2,8 @@
 import { normal, wordsOf } from "../base/names.js";
 
 /**
- * A page in which the words are; its excerpt is [text, is looked for].
- * @typedef {{ address: string, excerpt: [string, boolean][] }} Found
+ * A page in which the words are; its excerpt is [text, is looked for]; `isPaper`: its own paper has them all.
+ * @typedef {{ address: string, excerpt: [string, boolean][], isPaper: boolean }} Found
  */
 /**
  * What is used of Pagefind's interface.
@@ -12,19 +12,17 @@ import { normal, wordsOf } from "../base/names.js";
  */
 
 const END_OF_PROSE = "\u2e3a"; // after it come names and references, to be found but not shown
+const PAPER = "\u2e3b"; // stands before and after the title and authors of the paper of a record
 const WORDS_BEFORE = 6;
 const WORDS_SHOWN = 26;
 /** @type {Promise<Pagefind> | undefined} */
 let loading;
 
-/**
- * Pagefind, or a rejection: there is no index, or the policy of the site forbids WebAssembly.
- * @param {URL} root
- */
-function pagefind(root) {
+/** Pagefind, or a rejection: there is no index, or the policy of the site forbids WebAssembly. */
+function pagefind() {
   loading ??= (async () => {
     /** @type {Pagefind} */
-    const program = await import(new URL("pagefind/pagefind.js", root).href);
+    const program = await import(new URL("../pagefind/pagefind.js", import.meta.url).href);
     await program.options({ noWorker: true });
     await program.init();
     return program;
@@ -35,17 +33,17 @@ function pagefind(root) {
 /**
  * What has the words of a query, best first: {texts: [{address, excerpt}], rest}, at most so many (each is a request of
  * 1 to 2 KB), and how many more there are.
- * @param {URL} root
  * @param {string} query
  * @param {number} most
  */
-export async function byText(root, query, most) {
+export async function byText(query, most) {
   const words = wordsOf(query);
-  const { results } = await (await pagefind(root)).search(words.join(" "));
+  const { results } = await (await pagefind()).search(words.join(" "));
   const pages = await Promise.all(results.slice(0, most).map((result) => result.data()));
   const texts = pages.filter((page) => holds(page, words)).map((page) => ({
     address: (page.raw_url ?? page.url).replace(/^\//, ""),
     excerpt: excerpt(page.content, words),
+    isPaper: words.length > 1 && has(page.content.split(PAPER)[1] ?? "", words),
   }));
   return { texts, rest: texts.length ? results.length - pages.length : 0 };
 }
@@ -55,8 +53,14 @@ export async function byText(root, query, most) {
  * @param {Fragment} page
  * @param {string[]} words
  */
-function holds(page, words) {
-  const text = normal(page.content);
+const holds = (page, words) => has(page.content, words);
+
+/**
+ * @param {string} content
+ * @param {string[]} words
+ */
+function has(content, words) {
+  const text = normal(content);
   return words.every((word) => text.includes(stem(normal(word))));
 }
 

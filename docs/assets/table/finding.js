@@ -92,10 +92,12 @@ export class Finding {
    * A model is found when one of its variants passes all facets. Counted are the models (or variants) that a value
    * would find beside the choices in the other facets.
    * @param {State} state
+   * @param {string} [identified] the id of the model that what was typed identifies, in place of names
    * @returns {Result}
    */
-  find({ find, chosen, variants }) {
-    const { named, isNear = false } = this.named(find);
+  find({ find, chosen, variants }, identified) {
+    const own = identified ? this.models.filter(({ id }) => id === identified) : [];
+    const { named, isNear = false } = own.length ? { named: new Set(own) } : this.named(find);
     const passes = this.passes(chosen);
     const counts = this.facets.map(() => /** @type {Map<string, number>} */ (new Map()));
     const last = this.facets.map(() => /** @type {Map<string, number>} */ (new Map()));

@@ -1,5 +1,6 @@
 // What a state of the table finds: rows in their order, and what has to be fetched for it.
 import { data, modelNames } from "../base/data.js";
+import { identifiedModel } from "../base/identifiers.js";
 import { Finding } from "./finding.js";
 import { Cells, sorted } from "./rows.js";
 
@@ -18,6 +19,8 @@ export class Found {
   cells;
   /** @type {Result | undefined} */
   result;
+  /** The id of the model that what was typed identifies. */
+  identified = "";
   /** @type {Map<Variant, Row>} */
   variants = new Map();
 
@@ -42,13 +45,15 @@ export class Found {
    */
   async load({ find, chosen, variants, sort }, columns) {
     const needsCells = variants || [...columns, sort?.column ?? "model"].some((id) => !this.heads.has(id));
-    const [finding, names, cells] = await Promise.all([
+    const [finding, names, cells, identified] = await Promise.all([
       find.trim() || chosen.size || variants ? data("finding") : null,
       find.trim() && !this.finding?.hasNames ? modelNames() : null,
       needsCells ? data("cells") : null,
+      identifiedModel(find),
     ]);
     if (finding) this.finding ??= new Finding(/** @type {FindingFile} */ (finding), this.all.map((row) => row.id), this.facets.labels("org"));
     if (names) this.finding?.learn(names);
+    this.identified = identified;
     if (cells) this.cells ??= new Cells(/** @type {CellsFile} */ (cells), this.root);
   }
 
@@ -57,7 +62,7 @@ export class Found {
    * @param {State} state
    */
   find(state) {
-    this.result = this.finding?.find(state);
+    this.result = this.finding?.find(state, this.identified);
     this.rows = this.sorted(this.matching(state), state);
   }
 

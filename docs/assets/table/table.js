@@ -1,6 +1,6 @@
 // The table of models: filter, sort, choose columns, list variants, compare, download. The address has the state.
 import { ModelTable } from "../base/atlas.js";
-import { data } from "../base/data.js";
+import { data, failure } from "../base/data.js";
 import { the } from "../base/elements.js";
 import "../base/csv.js"; // so that they are fetched with those that need them, and not after them
 import "../base/names.js";
@@ -151,7 +151,9 @@ class Finder {
     try {
       await this.found.load(this.state, this.columns);
     } catch {
-      this.notice("What this needs could not be loaded; the table shows all models.");
+      const words = await failure("What this needs could not be loaded; the table shows all models.");
+      if (turn !== this.turn) return;
+      this.notice(...words);
       this.done();
       return;
     }
@@ -207,14 +209,14 @@ class Finder {
     the(this.host, ".reset", HTMLElement).hidden = !isFiltered(this.state);
     for (const tab of document.querySelectorAll(/** @type {"a"} */ (".tabs a"))) tab.search = write(this.state, this.facets.values, ["columns", "sort"]);
     const near = this.found.result?.isNear && this.found.rows.length ? `Nothing goes by “${find.trim()}”; the nearest names are shown.` : "";
-    this.notice(`${unknownText(this.unknown)} ${near}`.trim());
+    this.notice(...[`${unknownText(this.unknown)} ${near}`.trim()].filter(Boolean));
   }
 
-  /** @param {string} text */
-  notice(text) {
+  /** @param {...(Node | string)} words */
+  notice(...words) {
     const notice = the(this.host, ".notice", HTMLElement);
-    notice.hidden = !text;
-    notice.textContent = text;
+    notice.replaceChildren(...words);
+    notice.hidden = !notice.hasChildNodes();
   }
 
   /** Nothing found: say which single filter to lift. */
@@ -223,7 +225,7 @@ class Finder {
     const { finding, rows } = this.found;
     place.hidden = rows.length > 0;
     if (place.hidden || !finding) return;
-    const ways = this.facets.ways(this.state, (state) => finding.find(state).models.length, (changes) => this.change(changes));
+    const ways = this.facets.ways(this.state, (state) => finding.find(state, state.find && this.found.identified).models.length, (changes) => this.change(changes));
     const text = ways.length ? "Nothing matches all of this. " : "Nothing matches, even with any one of these filters lifted. ";
     place.replaceChildren(text, ...ways);
   }

@@ -11,6 +11,7 @@ from functools import lru_cache, wraps
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from atlas.catalog.judging import NOTHING, Lost
 from atlas.schema.base import Part
 from atlas.schema.evidence import Source
 from atlas.schema.guide import Guide
@@ -48,6 +49,8 @@ class Entry:
     record: Part
     document: Document
     prefix: FieldPath = ()
+    lost: Lost = NOTHING
+    """What could not be read and is left out of the record: what is missing there, may be written."""
 
     @property
     def written(self) -> tuple[Written, ...]:
@@ -63,7 +66,12 @@ class Entry:
         self, path: FieldPath, message: str, fix: str, rule: str, *, key: bool = False, needle: str = ""
     ) -> Problem:
         """A problem at a path of this record, at its key, or at a piece of text inside it."""
-        return self.document.problem((*self.prefix, *path), message, fix, rule, key=key, needle=needle)
+        place = (*self.prefix, *self.lost.original(path))
+        return self.document.problem(place, message, fix, rule, key=key, needle=needle)
+
+    def may_write(self, *path: str | int) -> bool:
+        """Whether something at a path, below it or above it could not be read."""
+        return self.lost.holds(path)
 
 
 @lru_cache(maxsize=64)
@@ -126,6 +134,8 @@ class Catalog:
 
     collections: Mapping[str, Mapping[str, Any]]
     entries: Mapping[tuple[str, str], Entry] = field(repr=False)
+    faulty: tuple[Entry, ...] = ()
+    """What can be judged of records that have faults; none of them is in `collections`."""
     broken: frozenset[tuple[str, str]] = frozenset()
     """(collection, id) of what has a file or entry that could not be read: known, but not to be looked into."""
     _computed: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
@@ -230,15 +240,22 @@ class Catalog:
         return Catalog({**self.collections, "models": models}, entries=entries, broken=self.broken)
 
 
+@per_catalog
+def former_ids(catalog: Catalog, collection: str) -> Mapping[str, str]:
+    """The id of today by each id that an entry of a collection had before."""
+    entries = catalog.collection(collection).items()
+    return MappingProxyType({old: id_ for id_, entry in entries for old in getattr(entry, "formerly", None) or ()})
+
+
 _OWN = frozenset({"name", "note"})
 """What a variant does not take over from its model."""
 
 
 def all_names(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-    """(collection, id, name in normal form) for every id, name and alias of models and concepts."""
+    """(collection, id, name in normal form) for every id, name and alias of models and concepts, also former ids."""
     for collection in RECORDS:
         for id_, record in catalog.collection(collection).items():
-            for name in (id_, record.name, *(record.aliases or ())):
+            for name in (id_, record.name, *(record.aliases or ()), *(record.formerly or ())):
                 yield collection, id_, normal_form(name)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from atlas.catalog import Catalog, Entry
+from atlas.catalog.judging import NOTHING, Lost, judged
 from atlas.schema import errors
 from atlas.schema.base import Part
 from atlas.schema.vocabulary import COLLECTIONS, GUIDES, RECORDS, VOCABULARIES
@@ -27,6 +28,8 @@ class FileRead:
     content: bytes | None
     """None if it could not be read."""
     entries: tuple[Entry, ...]
+    faulty: tuple[Entry, ...]
+    """What can be judged of entries with faults."""
     problems: tuple[Problem, ...]
     broken: tuple[tuple[str, str], ...]
     """(collection, id) of what the file has, but what could not be read."""
@@ -46,7 +49,9 @@ def load(root: Path, known: dict[Path, FileRead] | None = None) -> tuple[Catalog
         known.update(loader.files)
     frozen: dict[str, Any] = {name: MappingProxyType(entries) for name, entries in collections.items()}
     broken = frozenset(loader.broken)
-    return Catalog(MappingProxyType(frozen), entries=MappingProxyType(loader.entries), broken=broken), loader.problems
+    faulty = tuple(entry for file in loader.files.values() for entry in file.faulty)
+    catalog = Catalog(MappingProxyType(frozen), MappingProxyType(loader.entries), faulty, broken)
+    return catalog, loader.problems
 
 
 class _Loader:
@@ -86,12 +91,12 @@ class _Loader:
         try:
             content = yamlio.content(path)
         except OSError as error:
-            return _read(None, collection, path.stem, yamlio.unreadable(name, error))
+            return read(None, collection, path.stem, yamlio.unreadable(name, error))
         known = self.known.get(path)
         if known and known.content == content:
             return known
         parse = frontmatter.parse if collection == "guides" else yamlio.parse
-        return _read(content, collection, path.stem, parse(content, name))
+        return read(content, collection, path.stem, parse(content, name))
 
     def unexpected_files(self) -> None:
         """A file with the wrong name would be passed over in silence."""
@@ -102,6 +107,15 @@ class _Loader:
         for path in sorted(self.guides.glob("[!.]*")):
             if path.suffix != ".md":
                 self._unexpected(path, "is not a guide", f"rename it to {path.stem}.md or remove it")
+        for path in sorted(self.data.glob("[!.]*/")):
+            if path.name not in RECORDS:
+                fix = errors.nearest(path.name, RECORDS) or f"move it; data/ holds {' and '.join(RECORDS)}"
+                self._unexpected(path, "is none of the folders of data/", fix)
+        for name in VOCABULARIES:
+            path = self.data / f"{name}.yml"
+            if not path.exists():
+                self._unexpected(path, "is missing", "write it; {} if it has no entries yet")
+                self.broken.add((name, "*"))
         for path in sorted(self.data.glob("[!.]*.y*ml")):
             if path.stem not in VOCABULARIES or path.suffix != ".yml":
                 known = [f"{name}.yml" for name in VOCABULARIES]
@@ -113,42 +127,67 @@ class _Loader:
         self.problems.append(Problem(name, 1, 1, "", message, fix, "file-name"))
 
 
-def _read(content: bytes | None, collection: str, stem: str, document: Document) -> FileRead:
+def read(content: bytes | None, collection: str, stem: str, document: Document) -> FileRead:
     """Make entries of a file: one of a record's, many of a vocabulary's."""
     schema = (COLLECTIONS | {"guides": GUIDES})[collection].part
     whole = (collection, "*" if collection in VOCABULARIES else stem)
-    if document.problems:
-        return FileRead(content, (), tuple(document.problems), (whole,))
-    places: dict[str, tuple[Any, FieldPath]] = {stem: (document.data, ())}
+    data = document.readable if document.problems else document.data
+    if document.problems and (not isinstance(data, dict) or () in document.faulty):
+        return FileRead(content, (), (), tuple(document.problems), (whole,))
+    places: dict[str, tuple[Any, FieldPath]] = {stem: (data, ())}
     if collection in VOCABULARIES:
-        if not isinstance(document.data, dict):
-            return FileRead(content, (), (_not_a_mapping(document, ()),), (whole,))
-        places = {id_: (value, (id_,)) for id_, value in document.data.items()}
+        if not isinstance(data, dict):
+            return FileRead(content, (), (), (_not_a_mapping(document, ()),), (whole,))
+        places = {id_: (value, (id_,)) for id_, value in data.items()}
+    unread = _unread(document, collection in VOCABULARIES)
     entries: list[Entry] = []
-    problems: list[Problem] = []
+    faulty: list[Entry] = []
+    problems = list(document.problems)
     broken: list[tuple[str, str]] = []
     for id_, (data, prefix) in places.items():
-        record = _validated(schema, document, data, prefix, problems)
-        if record is None:
+        record, lost = _validated(schema, document, data, prefix, problems, unread.get(id_ if prefix else "", []))
+        good = record is not None and lost is None
+        if record is not None:
+            (entries if good else faulty).append(Entry(collection, id_, record, document, prefix, lost or NOTHING))
+        if not good:
             broken.append((collection, id_))
-        else:
-            entries.append(Entry(collection, id_, record, document, prefix))
-    document.data = None  # it is in the records now
-    return FileRead(content, tuple(entries), tuple(problems), tuple(broken))
+    document.data = document.readable = None  # it is in the records now
+    return FileRead(content, tuple(entries), tuple(faulty), tuple(problems), tuple(broken))
+
+
+def _unread(document: Document, by_entry: bool) -> dict[str, list[FieldPath]]:
+    """The paths at which a text could not be read, by entry of a vocabulary; of a record, by nothing."""
+    found: dict[str, list[FieldPath]] = {}
+    for path in document.faulty:
+        found.setdefault(str(path[0]) if by_entry else "", []).append(path[1:] if by_entry else path)
+    return found
 
 
 def _validated(
-    schema: type[Part], document: Document, data: Any, place: FieldPath, problems: list[Problem]
-) -> Part | None:
-    """The record at a place of a document, or None and its problems."""
+    schema: type[Part],
+    document: Document,
+    data: Any,
+    place: FieldPath,
+    problems: list[Problem],
+    unread: list[FieldPath],
+) -> tuple[Part | None, Lost | None]:
+    """The record at a place of a document. With faults, which are added to the problems: what can be judged of it,
+    and the paths of what cannot."""
+    if () in unread:
+        return None, NOTHING
     if not isinstance(data, dict):
         problems.append(_not_a_mapping(document, place))
-        return None
-    try:
-        return schema.model_validate(data)
-    except ValidationError as error:
-        problems += errors.problems(error, schema, document, place)
-        return None
+        return None, NOTHING
+    if unread:
+        record, lost, error = judged(schema, data, unread)
+    else:
+        try:
+            return schema.model_validate(data), None
+        except ValidationError as found:
+            error = found
+            record, lost, _ = judged(schema, data, [], error)
+    problems += errors.problems(error, schema, document, place) if error else []
+    return record, lost
 
 
 def _not_a_mapping(document: Document, place: FieldPath) -> Problem:

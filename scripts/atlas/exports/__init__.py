@@ -14,13 +14,13 @@ from functools import partial
 from typing import Any
 
 from atlas.author import committed
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, former_ids
 from atlas.comparison import compare_json as comparison
-from atlas.exports import api, response_schemas
+from atlas.exports import api, redirects, response_schemas
 from atlas.exports.api import Addresses
 from atlas.outputs import Output
 from atlas.schema.registry import fields
-from atlas.search import model_names
+from atlas.search import identifiers, model_names
 from atlas.tables import table_json
 
 BASE = "api/v1"
@@ -38,7 +38,7 @@ def exports(catalog: Catalog, site_url: str = "", generated_at: str = "") -> lis
         "license": api.LICENSE,
     }
     table = Output(f"{BASE}/models.csv", partial(_csv, catalog, to), title="One row a variant, for spreadsheets")
-    return [*_api(catalog, to, head), table, *_schemas(catalog), *_page_data(catalog)]
+    return [*_api(catalog, to, head), table, *_schemas(catalog), *_page_data(catalog), *redirects.redirects(catalog)]
 
 
 def _api(catalog: Catalog, to: Addresses, head: dict[str, Any]) -> Iterator[Output]:
@@ -81,6 +81,10 @@ def _records(catalog: Catalog, to: Addresses, head: dict[str, Any]) -> Iterator[
             title=f"One model with everything on its page; put its id in the place of {id_}" if id_ == example else "",
             schema=f"{BASE}/model-record.schema.json",
         )
+    for old, new in former_ids(catalog, "models").items():
+        yield Output(
+            f"{BASE}/models/{old}.json", partial(_json, partial(api.record, catalog, new, to), head), group=new
+        )
 
 
 def _list(name: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
@@ -100,6 +104,7 @@ def _page_data(catalog: Catalog) -> Iterator[Output]:
     """What the scripts of pages fetch."""
     found: dict[str, Document] = {
         "names": lambda: model_names.names(catalog),
+        "identifiers": lambda: identifiers.identifiers(catalog),
         "finding": lambda: table_json.finding(catalog),
         "cells": lambda: table_json.cells(catalog),
         "compare": comparison.definitions,
@@ -121,7 +126,8 @@ _STABLE = (
     *("parameters", "active_parameters", "layers", "hidden_size", "ffn_size", "attention_heads", "kv_heads"),
     *("head_size", "vocabulary_size", "context_length", "experts", "experts_per_token", "training_tokens"),
 )
-"""The numbers of version 1 in their order. What is new comes after them all, so that no column ever moves."""
+_LATER = ("url", "released_earliest")
+"""The numbers of version 1 and what came later, in order. What is new comes after them all: no column ever moves."""
 
 
 def _csv(catalog: Catalog, to: Addresses) -> bytes:
@@ -130,14 +136,15 @@ def _csv(catalog: Catalog, to: Addresses) -> bytes:
     new = [name for name in declared if name not in (*_FIRST, *_STABLE)]
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([*_FIRST, *_STABLE, "url", *new])
+    writer.writerow([*_FIRST, *_STABLE, *_LATER, *new])
     for id_, model in catalog.models.items():
         for key, facts in catalog.variants(id_).items():
             numbers = api.csv_values(catalog, id_, key)
             head = [id_, key, facts.name or model.name, ";".join(model.organizations or ()), facts.released or ""]
             rights = [model.category, facts.access or "", numbers["weights_license"] or ""]
             stable, more = ([numbers[name] for name in names] for names in (_STABLE, new))
-            row = [*head, *rights, *stable, f"{to.page('models', id_)}#variant-{key}", *more]
+            later = [f"{to.page('models', id_)}#variant-{key}", facts.released.earliest if facts.released else None]
+            row = [*head, *rights, *stable, *later, *more]
             writer.writerow(["" if cell is None else _safe(str(cell)) for cell in row])
     return stream.getvalue().encode()
 

@@ -18,9 +18,9 @@ from atlas.schema.record import Concept, Model
 from atlas.schema.registry import fields, value_at
 from atlas.schema.variants import Component, Facts
 from atlas.text.dates import PartialDate
-from atlas.text.quantity import Quantity
+from atlas.text.quantity import Quantity, for_json
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 LICENSE = "CC-BY-4.0"
 
 SIZES = {f.csv: f for f in fields().values() if f.csv and f.kind == "number" and f.group != "training"}
@@ -28,17 +28,18 @@ SIZES = {f.csv: f for f in fields().values() if f.csv and f.kind == "number" and
 _ALWAYS = (
     *("full_name", "aliases", "tasks", "languages", "description", "innovations", "modalities", "architecture"),
     *("tokenizer", "relations", "results", "links", "verified", "evidence", "absent", "claims", "dates"),
-    "superseded_by",
+    *("superseded_by", "earlier"),
 )
 """What every record has, empty where nothing is written. All other facts of a record follow where it writes them."""
+_RELEASED = ("released", "released_earliest")
 
 
 def plain(value: Any) -> Any:
-    """A value of the schema as JSON has it: quantities as integers, dates as written, unset fields left out."""
+    """A value of the schema as JSON has it: quantities as numbers, dates as written, unset fields left out."""
     if isinstance(value, str | int | float):
         return value
     if isinstance(value, Quantity):
-        return value.value
+        return for_json(value.value)
     if isinstance(value, PartialDate):
         return value.text
     if isinstance(value, Part):
@@ -72,7 +73,7 @@ def summary(catalog: Catalog, id_: str, to: Addresses) -> dict[str, Any]:
         "kind": model.kind,
         "name": model.name,
         "organizations": list(model.organizations or ()),
-        "released": model.released.text if model.released else None,
+        **_released(model),
         "category": model.category,
         "also_in": list(model.also_in or ()),
         "family": model.family,
@@ -83,6 +84,12 @@ def summary(catalog: Catalog, id_: str, to: Addresses) -> dict[str, Any]:
         "url": to.page("models", id_),
         "api_url": to.api(f"models/{id_}.json"),
     }
+
+
+def _released(facts: Facts) -> dict[str, str | None]:
+    """The release date as written, and the first day that it can mean, by which dates of any precision sort."""
+    date = facts.released
+    return {"released": date.text, "released_earliest": date.earliest} if date else dict.fromkeys(_RELEASED)
 
 
 def record(catalog: Catalog, id_: str, to: Addresses) -> dict[str, Any]:
@@ -146,14 +153,16 @@ def _resolved(facts: Facts, sizes: dict[str, Any]) -> dict[str, Any]:
     training = {"tokens": None} | written.get("training", {})
     rest = {k: v for k, v in written.items() if k not in sizes and k not in ("components", "training", "name")}
     components = {key: component(part) for key, part in (facts.components or {}).items()}
-    return {"name": facts.name, **sizes, "training": training, **rest, "components": components}
+    earliest = {"released_earliest": facts.released.earliest} if facts.released else {}
+    return {"name": facts.name, **sizes, "training": training, **rest, **earliest, "components": components}
 
 
 def derived(catalog: Catalog, id_: str, key: str) -> dict[str, Any]:
     """Computed numbers of a variant; null where a size is missing or the number does not apply."""
     own, ours = readings(catalog, id_), recount(catalog, id_, key)
     count = Case(catalog, id_, key, own.variants[key]).parameters
-    numbers = {field.api: own.of(path, key).value for path, field in DERIVED.items() if field.api}
+    found = {field.api: own.of(path, key).value for path, field in DERIVED.items() if field.api}
+    numbers = {name: for_json(value) if isinstance(value, int) else value for name, value in found.items()}
     return numbers | {
         "recount_missing": list(ours.missing),
         "weight_bytes": costs.weight_memory(count) if count else None,
@@ -162,6 +171,7 @@ def derived(catalog: Catalog, id_: str, key: str) -> dict[str, Any]:
 
 def _sources(catalog: Catalog, model: Model) -> dict[str, Any]:
     used = [e.source for e in model.evidence or ()] + [c.source for c in model.claims or ()]
+    used += [e.source for e in model.earlier or () if e.source]
     used += [a.source for a in (model.absent or {}).values() if a.source] + [r.source for r in model.results or ()]
     found = {}
     for id_ in dict.fromkeys([*(model.sources or {}), *used]):
@@ -214,7 +224,7 @@ def graph(catalog: Catalog, to: Addresses) -> dict[str, Any]:
             "id": id_,
             "name": m.name,
             "kind": m.kind,
-            "released": m.released.text if m.released else None,
+            **_released(m),
             "category": m.category,
             "url": to.page("models", id_),
         }
@@ -225,13 +235,16 @@ def graph(catalog: Catalog, to: Addresses) -> dict[str, Any]:
 
 
 def identifiers(catalog: Catalog) -> dict[str, dict[str, str]]:
-    """Model ids by Hugging Face id, by arXiv id of their papers (without version), and by name or alias."""
+    """Model ids by Hugging Face id, by arXiv id of their papers (without version), and by name, alias or former id."""
     found: dict[str, dict[str, str]] = {"huggingface": {}, "arxiv": {}, "names": {}}
     for id_, model in catalog.models.items():
         for facts in (model, *catalog.variants(id_).values()):
             found["huggingface"] |= dict.fromkeys(facts.huggingface or (), id_)
+        former = (earlier.value for earlier in model.earlier or () if earlier.field == "huggingface")
+        found["huggingface"] |= dict.fromkeys(former, id_)
         papers = (s.arxiv for s in (model.sources or {}).values() if s.type in ("paper", "report") and s.arxiv)
         if arxiv := next(papers, None):  # a record names its own paper first
             found["arxiv"].setdefault(re.sub(r"v\d+$", "", arxiv), id_)
-        found["names"] |= dict.fromkeys((id_, model.name, *(model.aliases or ())), id_)
+        names = (id_, model.name, *(model.aliases or ()), *(model.formerly or ()))
+        found["names"] |= dict.fromkeys(names, id_)
     return {key: dict(sorted(entries.items())) for key, entries in found.items()}

@@ -13,6 +13,21 @@ _TEXT: Schema = {"type": "string"}
 _INTEGER_OR_NULL: Schema = {"type": ["integer", "null"]}
 _NUMBER_OR_NULL: Schema = {"type": ["number", "null"]}
 _TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
+_COMPUTED: Schema = _NUMBER_OR_NULL | {
+    "description": "Beyond 2^53 written with an exponent (2.6112e+20), so that clients that read integers can load it."
+}
+_RELEASED = {
+    "released": _TEXT_OR_NULL
+    | {
+        "description": "As precise as it is known: YYYY, YYYY-MM or YYYY-MM-DD.",
+        "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+    },
+    "released_earliest": _TEXT_OR_NULL
+    | {
+        "description": "The first day that `released` can mean, to sort by and to compute with.",
+        "format": "date",
+    },
+}
 _TEXTS: Schema = {"type": "array", "items": _TEXT}
 _HEAD = {
     "schema_version": {"type": "string", "pattern": r"^1\."},
@@ -45,9 +60,7 @@ def schemas() -> dict[str, Schema]:
         ),
         "graph": _response(
             {
-                "nodes": _array(
-                    _object(id=_TEXT, name=_TEXT, kind=_TEXT, released=_TEXT_OR_NULL, category=_TEXT, url=_TEXT)
-                ),
+                "nodes": _array(_object(id=_TEXT, name=_TEXT, kind=_TEXT, **_RELEASED, category=_TEXT, url=_TEXT)),
                 "edges": _array(_object(source=_TEXT, type=_TEXT, target=_TEXT)),
             }
         ),
@@ -61,7 +74,7 @@ def _summary() -> dict[str, Schema]:
         "kind": {"enum": ["model", "architecture"]},
         "name": _TEXT,
         "organizations": _TEXTS,
-        "released": _TEXT_OR_NULL,
+        **_RELEASED,
         "category": _TEXT,
         "also_in": _TEXTS,
         "family": _TEXT_OR_NULL,
@@ -84,7 +97,7 @@ def _record() -> dict[str, Schema]:
         components={"type": "object"},
     )
     derived = _object(
-        **dict.fromkeys((field.api for field in DERIVED.values() if field.api), _NUMBER_OR_NULL),
+        **dict.fromkeys((field.api for field in DERIVED.values() if field.api), _COMPUTED),
         recount_missing=_TEXTS,
         weight_bytes={"type": ["object", "null"]},
     )
@@ -109,6 +122,7 @@ def _record() -> dict[str, Schema]:
         "links": {"type": "object"},
         "dates": {"type": "object"},
         "superseded_by": _TEXT_OR_NULL,
+        "earlier": _array(_object(field=_TEXT, value=_TEXT, until=_TEXT)),
         "verified": _TEXT_OR_NULL,
         "sources": _map(_object(type=_TEXT, title=_TEXT, address=_TEXT_OR_NULL)),
         "evidence": _array(_object(source=_TEXT, supports=_TEXTS)),

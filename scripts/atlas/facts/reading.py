@@ -15,6 +15,7 @@ from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
 from atlas.derive.numbers import DERIVED, Case, Computed, DerivedField, NotApplicable
 from atlas.facts.conditions import Place, applies, with_components
 from atlas.facts.support import Support, support
+from atlas.schema.record import Earlier
 from atlas.schema.registry import Field, fields, value_at
 from atlas.schema.variants import Facts
 
@@ -33,7 +34,8 @@ class Reading:
     standing: one of KNOWN, or why there is no value: undisclosed, not-applicable, not-derivable, not-researched.
     values: each once, in the order of the variants. parts: for values that only components have, by their names.
     variants: for a model as a whole, the names of those that have each value. place: the path at which the (first)
-    value is written. evidence: the number of its entry, from 0. note: how it is computed, or why not.
+    value is written. evidence: the number of its entry, from 0. note: how it is computed, or why not. earlier: what was
+    true before.
     """
 
     field: Field
@@ -44,6 +46,7 @@ class Reading:
     place: str = ""
     evidence: int | None = None
     note: str = ""
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -115,6 +118,8 @@ class Readings:
     def _may_differ(self, path: str) -> bool:
         if path in DERIVED or path in _FOLLOWING or fields()[path].filled_by:
             return True
+        if any(earlier.field == path and earlier.variants for earlier in self.model.earlier or ()):
+            return True
         heads = {path.partition(".")[0], "components"}
         if not self.support.writes(path):
             heads |= _TELLING
@@ -139,12 +144,20 @@ class Readings:
         if isinstance(field, DerivedField):
             return self._computed(field, field, variant)
         own = self.support.writes(field.path)
-        return (
+        found = (
             (own and (self._written(field, variant) or self._of_parts(field, variant)))
             or self._following(field, variant)
             or self._filled(field, variant)
             or self._missing(field, variant)
         )
+        earlier = self._earlier(field.path, variant) if self.model.earlier else ()
+        return replace(found, earlier=earlier) if earlier else found
+
+    def _earlier(self, path: str, variant: str | None) -> tuple[Earlier, ...]:
+        """What was true of a field before, in the order of time."""
+        own = (e for e in self.model.earlier or () if e.field == path)
+        of_it = (e for e in own if variant is None or not e.variants or variant in e.variants)
+        return tuple(sorted(of_it, key=lambda earlier: earlier.until.text))
 
     def _written(self, field: Field, variant: str | None) -> Reading | None:
         place = self.support.place(field.path, variant)
@@ -236,6 +249,7 @@ def _together(known: Mapping[str, Reading]) -> Reading:
         values=tuple(having),
         parts=tuple((part, tuple(values)) for part, values in parts.items()),
         variants=tuple(map(tuple, having.values())),
+        earlier=tuple(dict.fromkeys(earlier for reading in known.values() for earlier in reading.earlier)),
     )
 
 

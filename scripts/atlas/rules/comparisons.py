@@ -28,7 +28,7 @@ def unknown_compared(catalog: Catalog, compared: str) -> tuple[str, str] | None:
     if catalog.is_broken("models", model):
         return None
     if model not in catalog.models:
-        return f'"{model}" is not a model', nearest(model, list(catalog.models)) or "add it to data/models/"
+        return f'"{model}" is not a model', nearest(model, catalog.models, add="data/models/")
     if catalog.models[model].draft:
         return f'"{model}" is a draft', "publish it first, by removing its `draft: true`"
     known = list(catalog.variants(model))

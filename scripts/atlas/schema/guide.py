@@ -8,6 +8,10 @@ from atlas.schema.record import SUMMARY_LENGTH
 from atlas.schema.types import Boolean, ShelfId, Text, Whole
 
 
+LONGEST = 100_000
+"""So many characters a guide may have: ten times as many as a long one."""
+
+
 class Guide(Part):
     """A text that explains how to do or to understand something, over many models and concepts."""
 
@@ -30,7 +34,7 @@ class Guide(Part):
     sources: dict[str, Source] | None = fact(
         "Sources", "Sources by id, beside those of data/sources.yml and of other records."
     )
-    body: Text = fact("Text", "The text below the front matter.", required=True)
+    body: Text = fact("Text", "The text below the front matter.", required=True, maximum=LONGEST)
 
     @property
     def name(self) -> str:

@@ -126,6 +126,12 @@ def fields(owner: type[Part] = Model, prefix: str = "", group: str = "") -> dict
 
 
 @cache
+def by_config_name() -> dict[str, Field]:
+    """The facts by their names in the configuration files of models."""
+    return {name: field for field in fields().values() for name in field.config.split()}
+
+
+@cache
 def headline_fields() -> dict[str, Field]:
     """The facts that must have evidence."""
     return {path: field for path, field in fields().items() if field.headline}

@@ -19,5 +19,6 @@ def joined(texts: Iterable[str]) -> str:
 
 
 def names(catalog: Catalog) -> dict[str, dict[str, str]]:
-    """All names of each model, joined, by its id."""
-    return {"models": {id_: joined(all_names(model)) for id_, model in catalog.models.items()}}
+    """All names of each model, joined, by its id; at last the ids that it had before."""
+    named = ((id_, (*all_names(model), *(model.formerly or ()))) for id_, model in catalog.models.items())
+    return {"models": {id_: joined(dict.fromkeys(own)) for id_, own in named}}

@@ -12,6 +12,7 @@ from atlas.facts.sources import byline
 from atlas.schema.choices import ACCESS, SOURCE_TYPES
 from atlas.schema.evidence import Claim, Source
 from atlas.schema.record import Concept, Model
+from atlas.search.identifiers import own_paper
 from atlas.text import prose
 
 _ABBREVIATION = 6
@@ -20,10 +21,11 @@ _FORMULA = re.compile(r"\$\$.+?\$\$|\$.+?\$", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Paragraphs of plain text: `shown` may be quoted in a result, `hidden` is only found by."""
+    """Paragraphs of plain text: `shown` may be quoted in a result, `hidden` is only found by, `paper` first of all."""
 
     shown: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    paper: str = ""
 
 
 def of_model(catalog: Catalog, id_: str) -> Words:
@@ -33,7 +35,9 @@ def of_model(catalog: Catalog, id_: str) -> Words:
     sizes, references = _variants(catalog, id_), _references(catalog, id_)
     facts = (_released(model), *language_names(model.languages or ()), *_access(catalog, id_))
     return Words(
-        (*shown, *_claims(catalog, model.claims)), (*sizes, ", ".join((*references, *facts)), *_sources(model.sources))
+        (*shown, *_claims(catalog, model.claims)),
+        (*sizes, ", ".join((*references, *facts)), *_sources(model.sources)),
+        _paper(own_paper(model.sources)),
     )
 
 
@@ -64,6 +68,9 @@ def _variants(catalog: Catalog, id_: str) -> Iterator[str]:
     for key, facts in catalog.variants(id_).items():
         size = facts.parameters.text if facts.parameters else ""
         yield " ".join(filter(None, (facts.name or key, size, *(facts.huggingface or ()))))
+    for earlier in catalog.models[id_].earlier or ():
+        if earlier.field == "huggingface":
+            yield earlier.value
 
 
 def _references(catalog: Catalog, id_: str) -> Iterator[str]:
@@ -92,6 +99,14 @@ def _access(catalog: Catalog, id_: str) -> Iterator[str]:
 def _claims(catalog: Catalog, claims: Iterable[Claim] | None) -> Iterator[str]:
     for claim in claims or ():
         yield from _prose(catalog, claim.value, claim.note)
+
+
+def _paper(source: Source | None) -> str:
+    """The title of the paper of a record, with the surnames of its authors."""
+    if not source:
+        return ""
+    surnames = (author.rsplit(maxsplit=1)[-1] for author in source.authors or () if author != "others")
+    return " ".join((source.title, *surnames))
 
 
 def _sources(sources: Mapping[str, Source] | None) -> Iterator[str]:

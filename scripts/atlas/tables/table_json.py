@@ -18,6 +18,7 @@ from atlas.tables.cells import Cell
 from atlas.tables.columns import COLUMNS, Column
 from atlas.tables.facets import FACETS
 from atlas.tables.summary import Summary, summary
+from atlas.text.quantity import for_json
 
 ABSENCES = tuple(WHY_NOT)
 """A cell without a value is the place of its kind of absence in this list."""
@@ -117,7 +118,8 @@ def _written(entry: Cell) -> Any:
         return ABSENCES.index(entry.state)
     if entry.links and not entry.more:
         return list(entry.links)
-    sort = int(entry.sort) if isinstance(entry.sort, float) and entry.sort.is_integer() else entry.sort
+    whole = isinstance(entry.sort, float) and entry.sort.is_integer()
+    sort = for_json(int(entry.sort)) if whole and entry.sort is not None else entry.sort
     if entry.links:
         return [entry.text, sort, list(entry.links), entry.more]
     return entry.text if sort in (entry.text, entry.text.casefold()) else [entry.text, sort]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _RANGES = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f",  # controls; tab and line feed are looked at elsewhere
@@ -12,6 +13,33 @@ _RANGES = (
     "\u115f\u1160\u2800\u3164\uffa0",  # letters that look like spaces
     "\ufe00-\ufe0f\U000e0000-\U000e01ef",  # variation selectors and tags, which can hide any text
     "\ud800-\udfff",  # halves of surrogate pairs
+    "\ufdd0-\ufdef\ufffe\uffff",  # no characters at all, by the standard
+    *(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)),
 )
 HIDDEN = re.compile(f"[{''.join(_RANGES)}]")
 """Matches one such character."""
+_LINE_ENDS_TOO = re.compile(f"[\t\n\r{''.join(_RANGES)}]")
+MOST_MARKS = 4
+"""How many marks one letter may carry: no script needs more, and a pile of them covers the lines around it."""
+
+
+def printable(text: str) -> str:
+    """A text as one line that neither steers a terminal nor forges a line: `\\x1b`, `\\u202e`, `\\n` written out."""
+    return _LINE_ENDS_TOO.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text that is longer than `most` characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def piles_marks(text: str) -> bool:
+    """Whether some letter of a text carries more marks than any script needs."""
+    if text.isascii():
+        return False
+    run = 0
+    for character in unicodedata.normalize("NFC", text):
+        run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if run > MOST_MARKS:
+            return True
+    return False

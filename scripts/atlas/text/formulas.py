@@ -19,6 +19,29 @@ notation symmetric largeop
 """
 ELEMENTS = frozenset(_ELEMENTS.split())
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())
+_LENGTHS = ATTRIBUTES & {
+    *("width", "height", "depth", "lspace", "rspace", "rowspacing", "columnspacing"),
+    *("linethickness", "minsize", "maxsize"),
+}
+"""Attributes that set lengths, each one or a list of several."""
+_EM = {
+    "em": 1,
+    "ex": 0.5,
+    "mu": 1 / 18,
+    "pt": 0.1,
+    "px": 1 / 16,
+    "pc": 1.2,
+    "in": 7.2,
+    "cm": 2.9,
+    "mm": 0.29,
+    "width": 1,
+}
+"""What a unit is in em, by letters of ten points; a bare number is a factor."""
+_LENGTH = re.compile(rf"[+-]?(\d+\.?\d*|\.\d+)({'|'.join(_EM)})?|(?:negative)?(?:very)*(?:thin|medium|thick)mathspace")
+_LONGEST_SPACE = 10
+"""em: no line of maths has more white in one place. What is longer hides things, or pushes them off the page."""
+_SIGNS_ON_A_LINE = 24
+"""So many stand beside each other in a window of 320 pixels."""
 _CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "mroot": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 _LONGEST = 2000
@@ -51,6 +74,8 @@ def _check(element: ElementTree.Element) -> None:
     foreign = sorted(set(element.attrib) - ATTRIBUTES)
     if foreign:
         raise ValueError(f"it sets {foreign[0]}, which is not maths")
+    for name in _LENGTHS & element.attrib.keys():
+        _check_lengths(element.attrib[name])
     wanted = _CHILDREN.get(element.tag)
     if wanted and len(element) != wanted:
         raise ValueError("a part is missing, such as the denominator of a fraction")
@@ -59,3 +84,19 @@ def _check(element: ElementTree.Element) -> None:
     unknown = re.match(r"\\[A-Za-z]+", element.text or "")
     if unknown and element.tag != "mtext":
         raise ValueError(f"{unknown[0]} is not a known command")
+
+
+def _check_lengths(written: str) -> None:
+    for part in written.split():
+        length = _LENGTH.fullmatch(part)
+        if length is None:
+            raise ValueError(f"{part[:20]} is no length that browsers know")
+        if length[1] and float(length[1]) * _EM.get(length[2], 1) > _LONGEST_SPACE:
+            raise ValueError(f"the length {part[:20]} is more than {_LONGEST_SPACE}em")
+
+
+def is_long(markup: str) -> bool:
+    """Whether a formula, as MathML, may be wider than a phone. Browsers break no formula into lines."""
+    signs = len(re.sub(r"<[^>]*>|&[a-z]+;", "", markup))
+    widths = sum(abs(float(width)) for width in re.findall(r'width="([+-]?[\d.]+)em"', markup))
+    return signs + 2 * widths > _SIGNS_ON_A_LINE

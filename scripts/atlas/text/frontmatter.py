@@ -55,9 +55,10 @@ def parse(content: bytes, name: str) -> MarkdownDocument:
         mend = "begin with a line ---, the facts about the guide, and another line ---"
         document.problems.append(Problem(name, 1, 1, "", "has no front matter", mend, "front-matter"))
     if not document.problems:
-        data, document.problems = build(front, name)
-        if not document.problems and isinstance(data, dict):
-            document.data = _with_body(document, data, "\n".join(text.splitlines()[first - 1 :]))
+        data, document.problems, document.faulty = build(front, name)
+        if isinstance(data, dict):
+            data = _with_body(document, data, "\n".join(text.splitlines()[first - 1 :]))
+        document.data, document.readable = (None, data) if document.problems else (data, None)
     return document
 
 

@@ -20,7 +20,7 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from atlas.text.characters import HIDDEN
-from atlas.text.formulas import mathml
+from atlas.text.formulas import is_long, mathml
 
 Resolve = Callable[[str], tuple[str, str] | None]
 """Takes an id; returns the address and the shown name of its page, or None when there is none."""
@@ -34,6 +34,8 @@ _MAY_BE_FAULTY = re.compile(r"\$|&|<[A-Za-z/!]|\]\(|\]\[|\]:|<[a-z]+:|!\[|^\|.*\
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|<!--")
 _CUT_LINK = re.compile(r"\[\[[^\[\]\n|]+\|[^\[\]\n]*\]\]")
 _FORMULA = '<div class="formula" tabindex="0" role="group" aria-label="Formula">{}</div>\n'
+_LONG_FORMULA = '<span class="formula" tabindex="0" role="group" aria-label="Formula">{}</span>'
+"""What may be too wide for a phone scrolls by itself, also within a line."""
 _NOT_PLAIN = re.compile(r"[\\`*_$&<>~\[\]\n\0]")
 """Where a line has none of these, and no link, its HTML is its text."""
 CUT = "\0"
@@ -231,11 +233,12 @@ def _cut_at_link(tokens: Any, index: int, _options: Any, env: Any) -> str:
     return CUT
 
 
-def _math(latex: str, *, block: bool) -> str:
+def _math(latex: str, *, block: bool, in_box: bool = False) -> str:
     try:
-        return mathml(latex, block=block)
+        markup = mathml(latex, block=block)
     except ValueError:
         return f"<code>{escape(latex)}</code>"
+    return _LONG_FORMULA.format(markup) if is_long(markup) and not in_box else markup
 
 
 def _heading(tag: str) -> str:
@@ -247,7 +250,7 @@ _DRAWN: dict[str, Callable[..., str]] = {
     "wiki_link": _cut_at_link,
     "math_inline": lambda tokens, i, *_: _math(tokens[i].content, block=False),
     "math_inline_double": lambda tokens, i, *_: _math(tokens[i].content, block=True),
-    "math_block": lambda tokens, i, *_: _FORMULA.format(_math(tokens[i].content, block=True)),
+    "math_block": lambda tokens, i, *_: _FORMULA.format(_math(tokens[i].content, block=True, in_box=True)),
     "heading_open": lambda tokens, i, *_: f"<{_heading(tokens[i].tag)}>",
     "heading_close": lambda tokens, i, *_: f"</{_heading(tokens[i].tag)}>\n",
     "th_open": lambda *_: "<th>",  # without the style attribute of aligned columns, which a strict CSP forbids

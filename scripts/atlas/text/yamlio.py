@@ -26,6 +26,10 @@ class Document:
     data: Any = None
     content: bytes = field(default=b"", repr=False)
     problems: list[Problem] = field(default_factory=list)
+    readable: Any = None
+    """With problems: the data nevertheless, where the text could be read to its end …"""
+    faulty: list[FieldPath] = field(default_factory=list)
+    """… and the paths of what is wrong in it."""
     _positions: Positions | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -82,9 +86,9 @@ def parse(content: bytes, name: str) -> Document:
     document.content = content
     check_characters(text, document)
     if not document.problems:
-        document.data, document.problems = build(text, name)
+        document.data, document.problems, document.faulty = build(text, name)
     if document.problems:
-        document.data = None
+        document.readable, document.data = document.data, None
     return document
 
 

@@ -141,6 +141,7 @@ class ModelView:
         """Sources in the order of the record, then the shared ones it uses."""
         used = [e.source for e in self.model.evidence or ()]
         used += [a.source for a in (self.model.absent or {}).values() if a.source]
+        used += [e.source for e in self.model.earlier or () if e.source]
         used += [c.source for c in self.model.claims or ()] + [r.source for r in self.model.results or ()]
         ids = dict.fromkeys([*(self.model.sources or {}), *used])
         return [i for i in ids if self.catalog.source(self.model, i)]

@@ -11,7 +11,7 @@ PROSE = Kind(
     id="prose",
     navigation=Link("Contribute", "contribute/", 70),
     footer=Link("Contribute", "contribute/", 70),
-    examples={"prose": "contribute/"},
+    examples={"prose": "contribute/", "prose-with-tables": "contribute/performance/"},
 )
 NOT_FOUND = Kind(id="not-found", results=None, examples={"not-found": "404.html"})
 
