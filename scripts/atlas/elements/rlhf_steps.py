@@ -47,7 +47,8 @@ LABELS = (ALL, *(f"{number} {step.name}" for number, step in enumerate(STEPS, 1)
 
 
 def compute(values: Values) -> dict[str, Any]:
-    """One step at a time is shown in full, or all seven. Nothing is computed."""
+    """The reward of an answer is its score less β times the logarithm of how much likelier A finds it than B does. All
+    steps are shown, or one of them."""
     label = str(values["step"])
     active = int(label[0]) if label[0].isdigit() else 0
     return {"active": active, "before": max(active - 1, 0), "after": min(active + 1, len(STEPS))}
@@ -100,8 +101,8 @@ def _more(_: Any, __: Values) -> dict[str, Any]:
 
 ELEMENT = Element(
     id="rlhf-steps",
-    title="Who answers, who judges, who learns",
-    about="Learning from human feedback in seven steps: which model does what, and which one is trained.",
+    title="RLHF in seven steps",
+    about="Learning from human feedback: which model answers, which one judges, and which one is trained.",
     parameters={"step": Parameter("Step", ALL, choices=LABELS)},
     compute=compute,
     more=_more,
