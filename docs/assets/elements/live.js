@@ -84,3 +84,32 @@ const valueOf = (field) => field.type === "number" ? Number(field.value) : field
  * @param {number} number
  */
 export const fixed = (number, digits = 0) => number.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/**
+ * A length in a drawing, to a tenth.
+ * @param {number} length
+ */
+export const tenths = (length) => Math.floor(10 * length + 0.5) / 10;
+
+/** @type {[string, number][]} */
+const SUFFIXES = [["T", 1e12], ["B", 1e9], ["M", 1e6], ["K", 1e3]];
+
+/**
+ * A count in three significant digits with a suffix: 109M.
+ * @param {number} number
+ */
+export function short(number) {
+  const [suffix, unit] = SUFFIXES.find(([, unit]) => number >= unit * 0.9995) ?? ["", 1];
+  const count = number / unit;
+  return fixed(count, !suffix || count >= 99.95 ? 0 : count >= 9.995 ? 1 : 2) + suffix;
+}
+
+/**
+ * Two decimals with a power of ten: 3.14 × 10²³.
+ * @param {number} number
+ */
+export function scientific(number) {
+  const [mantissa, exponent] = number.toExponential(2).split("e");
+  const power = String(Number(exponent)).replace(/[-0-9]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
+  return `${mantissa} × 10${power}`;
+}

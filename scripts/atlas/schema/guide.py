@@ -7,7 +7,6 @@ from atlas.schema.evidence import Source
 from atlas.schema.record import SUMMARY_LENGTH
 from atlas.schema.types import Boolean, ShelfId, Text, Whole
 
-
 LONGEST = 100_000
 """So many characters a guide may have: ten times as many as a long one."""
 
