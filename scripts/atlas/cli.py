@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from atlas import rules
+from atlas import processes, rules
 from atlas.catalog import Catalog, Entry
 from atlas.catalog.loading import load
 from atlas.rules.addresses import vanished
+from atlas.text import many
 from atlas.text import problems as problem_forms
 from atlas.text.characters import printable
 from atlas.text.problems import Problem, ordered
@@ -35,6 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `atlas check | head`
         sys.stderr.close()
         return 1
+    except OSError as error:  # no room, no right to write, something that is no file
+        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        print(f"atlas: {reason}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
 
 
 class _Usage(Exception):
@@ -127,8 +135,8 @@ def _chosen(catalog: Catalog, options: argparse.Namespace) -> tuple[list[Entry] 
         return None, None
     names = set()
     for file in options.files:
-        path = file.resolve()
-        if not path.is_file():
+        path = file.parent.resolve() / file.name  # of a link, its own place
+        if path.is_dir() or not os.path.lexists(path):
             raise _Usage(f"{file} is not a file")
         if not any(path.is_relative_to(options.root / folder) for folder in ("data", "docs/guides")):
             raise _Usage(f"{file} is not below {options.root.name}/data or docs/guides")
@@ -142,8 +150,9 @@ def _print_problems(found: list[Problem], form: str) -> None:
         print(problem_forms.as_json(found))
     elif found:
         colour = sys.stdout.isatty()
-        text = problem_forms.as_github(found) if form == "github" else problem_forms.as_text(found, colour=colour)
-        print(text)
+        some, others = many.printed(found)
+        text = problem_forms.as_github(some) if form == "github" else problem_forms.as_text(some, colour=colour)
+        print("\n".join(filter(None, (text, others))))
         count = f"{len(found)} problem{'s' if len(found) > 1 else ''}"
         print(f"{count} in {len({p.file for p in found})} file(s)", file=sys.stderr)
 
@@ -200,7 +209,6 @@ def _stats(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     from atlas import site
-    from atlas.rules.reading_places import vague_places
     from atlas.verify import passages, recorded
 
     try:
@@ -219,23 +227,21 @@ def _verify(options: argparse.Namespace) -> int:
     quoted = list(passages.of_catalog(catalog, entries))
     found = lookup.check(quoted, sources, session.progress(sys.stderr))
     counts = reports.counted(found, datetime.now(UTC).date().isoformat())
-    vague = list(vague_places(catalog.entries.values() if entries is None else entries))
     if options.json:
-        site.write(options.json.resolve(), reports.as_json(found, counts, vague).encode())
+        site.write(options.json.resolve(), reports.as_json(found, counts).encode())
     if options.report:
         site.write(options.report.resolve(), reports.as_markdown(found, counts).encode())
     if options.record:
         site.write(options.root / recorded.FILE, recorded.written(counts))
     _print_problems(reports.problems(found), "text")
     print(reports.as_text(found, counts))
-    if vague:
-        print(f"Note: {len(vague)} places of reading are too vague to be opened again (--json FILE lists them).")
     return 1 if any(outcome.state == "missing" for outcome in found) else 0
 
 
 def run() -> int:
     """The command as installed: a short-lived process, in which collecting garbage is not worth the time."""
     gc.disable()
+    processes.leave_cleanly()
     return main()
 
 

@@ -48,7 +48,7 @@ export function live(name, compute, show = () => {}) {
     }
 
     show() {
-      const values = Object.fromEntries([...this.fields].map((field) => [field.name, valueOf(field)]));
+      const values = Object.fromEntries([...this.fields].map((field) => [field.name, entered(field)]));
       const results = compute(values);
       for (const place of this.querySelectorAll("[data-out]")) {
         place.textContent = String(results[/** @type {HTMLElement} */ (place).dataset.out ?? ""]);
@@ -77,7 +77,7 @@ function enter(field, value) {
 const written = (field) => field instanceof HTMLSelectElement ? [...field.options].find((option) => option.defaultSelected)?.value : field.defaultValue;
 
 /** @param {HTMLInputElement | HTMLSelectElement} field */
-const valueOf = (field) => field.type === "number" ? Number(field.value) : field.value;
+const entered = (field) => field.type === "number" ? Number(field.value) : field.value;
 
 /**
  * A number with so many decimals and groups of thousands: 30,522.

@@ -7,6 +7,7 @@ const RANDOM = ["river", "seven", "green", "engine", "whisper", "market", "paper
 
 /** @param {import("./live.js").Values} values */
 export function compute({ sentence, seed }) {
+  /** @type {string[]} */
   const words = sentence.split(/\s+/).filter(Boolean);
   const draw = chance(seed);
   const keys = words.map(() => draw());

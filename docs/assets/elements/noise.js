@@ -14,7 +14,7 @@ export function compute({ step }) {
   const [signal, noise] = [Math.sqrt(kept), Math.sqrt(1 - kept)];
   return {
     step: String(step),
-    kept: fixed(kept, 4),
+    kept: fixed(kept, 5),
     signal: fixed(signal, 3),
     noise: fixed(noise, 3),
     points: points.map(([x, y, dx, dy]) => `M${place(signal * x + noise * dx)} ${place(signal * y + noise * dy)}h0`).join(""),

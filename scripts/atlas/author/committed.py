@@ -23,6 +23,7 @@ from atlas.schema.record import Concept, Model
 from atlas.schema.registry import fields
 from atlas.schema.types import Ref
 from atlas.schema.vocabulary import VOCABULARIES
+from atlas.text.files import text as text_of
 
 _RULES_BEGIN, _RULES_END = "<!-- rules: written by `atlas schema` -->", "<!-- end of rules -->"
 
@@ -109,7 +110,7 @@ def files(root: Path, catalog: Catalog) -> dict[Path, str]:
     }
     contributing = root / "CONTRIBUTING.md"
     if contributing.exists():
-        wanted[contributing] = _with_elements(_with_rules(contributing.read_text(encoding="utf-8")))
+        wanted[contributing] = _with_elements(_with_rules(text_of(contributing)))
     return wanted
 
 
@@ -142,4 +143,4 @@ def _between(begin: str, end: str, lines: list[str], text: str) -> str:
 
 def is_current(path: Path, text: str) -> bool:
     """Whether the file already says this."""
-    return path.exists() and path.read_text(encoding="utf-8") == text
+    return path.exists() and text_of(path) == text

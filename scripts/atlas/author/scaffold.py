@@ -73,7 +73,7 @@ def _readable(text: str) -> str:
     hidden = HIDDEN.search(text)
     if hidden:
         raise Refused(f"it has the invisible character U+{ord(hidden[0]):04X}; type it without")
-    return re.sub(r"\s*[\r\n]+\s*", " ", text.strip())
+    return text.strip()
 
 
 def _name(catalog: Catalog, text: str) -> str:

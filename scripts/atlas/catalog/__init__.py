@@ -34,8 +34,8 @@ from atlas.text.positions import FieldPath
 from atlas.text.problems import Problem
 from atlas.text.yamlio import Document
 
-MODELS_AT_A_TIME = 600
-"""Models of which all that is known is kept at once: what is made of one comes together, with its neighbours."""
+MODELS_AT_A_TIME = 32
+"""Models of which all that is known is kept at once: what is made of one comes together, soon after its parents."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -80,9 +80,9 @@ def _written(entry: Entry) -> tuple[Written, ...]:
     return tuple(written(entry.record))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2 * MODELS_AT_A_TIME)
 def _variants(entry: Entry) -> Mapping[str, Variant]:
-    """Tables go through all models many times; a merged variant takes as much memory as one that is written."""
+    """A merged variant takes as much memory as one that is written."""
     if not isinstance(entry.record, Model):
         return MappingProxyType({})
     own = (entry.record.variants or {}).items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,9 @@ class _Loader:
     def collection(self, name: str) -> dict[str, Any]:
         """The records of a collection by id."""
         found: dict[str, Any] = {}
+        if self._leads_away(self.data / name):
+            self.broken.add((name, "*"))
+            return found
         for path in self._paths(name):
             file = self.files[path] = self._file(name, path)
             self.problems += file.problems
@@ -77,6 +81,18 @@ class _Loader:
                 self.entries[name, entry.id] = entry
         return found
 
+    def _leads_away(self, folder: Path) -> bool:
+        """Whether a folder, or that of all data, is a symbolic link, which is a problem."""
+        links = [place for place in (self.data, folder) if place.is_symlink()]
+        for link in links:
+            name = link.relative_to(self.root).as_posix()
+            self.problems.append(
+                Problem(
+                    name, 1, 1, "", "cannot be read: it is a symbolic link", "put the folder itself there", "readable"
+                )
+            )
+        return bool(links)
+
     def _paths(self, collection: str) -> list[Path]:
         """A file for each record, or one for all entries of a vocabulary."""
         if collection == "guides":
@@ -84,7 +100,7 @@ class _Loader:
         if collection in RECORDS:
             return sorted((self.data / collection).glob("[!.]*.yml"))
         path = self.data / f"{collection}.yml"
-        return [path] if path.exists() else []
+        return [path] if os.path.lexists(path) else []
 
     def _file(self, collection: str, path: Path) -> FileRead:
         name = path.relative_to(self.root).as_posix()
@@ -100,6 +116,8 @@ class _Loader:
 
     def unexpected_files(self) -> None:
         """A file with the wrong name would be passed over in silence."""
+        if self.data.is_symlink():
+            return
         for collection in RECORDS:
             for path in sorted((self.data / collection).glob("[!.]*")):
                 if path.suffix != ".yml":
@@ -186,7 +204,7 @@ def _validated(
         except ValidationError as found:
             error = found
             record, lost, _ = judged(schema, data, [], error)
-    problems += errors.problems(error, schema, document, place) if error else []
+    problems += errors.problems(error, schema, document, place, unread) if error else []
     return record, lost
 
 

@@ -24,7 +24,7 @@ def compute(values: Values) -> dict[str, Any]:
     signal, noise = sqrt(kept), sqrt(1 - kept)
     return {
         "step": str(values["step"]),
-        "kept": fixed(kept, 4),
+        "kept": fixed(kept, 5),
         "signal": fixed(signal, 3),
         "noise": fixed(noise, 3),
         "points": "".join(

@@ -97,17 +97,33 @@ class Readings:
         """The reading of every variant."""
         return {variant: self.of(path, variant) for variant in self.variants}
 
+    @cached_property
+    def _cases(self) -> Mapping[str, Case]:
+        return {key: Case(self.catalog, self.id, key, facts) for key, facts in self.variants.items()}
+
+    @cached_property
+    def _places(self) -> Mapping[str | None, Place]:
+        keys = (None, *self.variants)
+        return {key: Place(self.catalog, self.id, key, self._facts(key)) for key in keys}
+
     def name(self, variant: str) -> str:
         """What a variant is called."""
         return self.variants[variant].name or variant
 
     def telling(self, path: str, variant: str | None) -> str | None:
-        """The variant that is read in place of another: what holds for all is read once."""
-        return variant if variant is None or self.differs(path) else self._first
+        """The variant that is read in place of another, or of the model as a whole: what holds for all is read once."""
+        if self.differs(path) or (variant is None and path in self._dates):
+            return variant
+        return self._first
 
     @cached_property
     def _first(self) -> str | None:
         return next(iter(self.variants), None)
+
+    @cached_property
+    def _dates(self) -> frozenset[str]:
+        """The dates of the model itself, the first of all; variants have their own."""
+        return frozenset(path for path in self.support.written if path in fields() and fields()[path].kind == "date")
 
     def differs(self, path: str) -> bool:
         """Whether variants may differ in a field: of what none of them writes, or what they share, one tells all."""
@@ -133,10 +149,9 @@ class Readings:
         return frozenset((*(name for variant in own for name in variant.model_fields_set), *(a[2] for a in absent)))
 
     def _whole(self, field: Field) -> Reading:
-        if field.kind == "date" and field.path in self.support.written:
-            return self._single(field, None)  # the first of its dates; later variants have their own
-        ids = list(self.variants) if self.differs(field.path) else list(self.variants)[:1]
-        found = {self.name(variant): self.of(field.path, variant) for variant in ids}
+        if field.path in self._dates:
+            return self._single(field, None)
+        found = {self.name(variant): self.of(field.path, variant) for variant in self.variants}
         known = {name: reading for name, reading in found.items() if reading.known}
         return _together(known) if len(known) > 1 else next(iter((known or found).values()))
 
@@ -212,7 +227,7 @@ class Readings:
     def _computed(self, shown: Field, field: DerivedField, variant: str | None) -> Reading:
         if variant is None:
             return Reading(shown, "not-applicable")
-        found = field.compute(Case(self.catalog, self.id, variant, self.variants[variant]))
+        found = field.compute(self._cases[variant])
         if isinstance(found, Computed):
             basis = self.of(field.needs[0], variant) if field.needs and not field.section else Reading(shown, "")
             place = f"#{field.section}" if field.section else basis.place
@@ -230,8 +245,7 @@ class Readings:
     def _missing(self, field: Field, variant: str | None) -> Reading:
         reason = self.support.absence(field.path, variant)
         if not reason:
-            place = Place(self.catalog, self.id, variant, self._facts(variant))
-            reason = "not-researched" if applies(field, place) else "not-applicable"
+            reason = "not-researched" if applies(field, self._places[variant]) else "not-applicable"
         return Reading(field, reason)
 
 

@@ -68,9 +68,8 @@ class ShownFacts:
         found = self._kept.get((path, variant))
         if found is None:
             telling = self.readings.telling(path, variant)
-            found = (
-                self.of(path, telling) if telling != variant else show(self.catalog, self.readings.of(path, variant))
-            )
+            is_own = telling == variant
+            found = show(self.catalog, self.readings.of(path, variant)) if is_own else self.of(path, telling)
             self._kept[path, variant] = found
         return found
 

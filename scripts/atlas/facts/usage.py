@@ -90,12 +90,18 @@ def mentions(catalog: Catalog) -> dict[str, list[tuple[str, str]]]:
         cuts = parse(guide.body).every_cut()
         for target in dict.fromkeys((*(cut.id for cut in cuts if isinstance(cut, WikiLink)), *guide.next)):
             found[target].append(("guides", id_))
-    for (collection, id_), entry in catalog.entries.items():
+    for collection, id_ in catalog.entries:
         if collection in ("models", "concepts"):
-            for target in dict.fromkeys(target for text in _prose(entry) for target in prose.links(text)):
-                if target != id_:
-                    found[target].append((collection, id_))
+            for target in linked(catalog, collection, id_):
+                found[target].append((collection, id_))
     return found
+
+
+@per_catalog
+def linked(catalog: Catalog, collection: str, id_: str) -> tuple[str, ...]:
+    """The ids of the other records to which the prose of a record links."""
+    targets = (target for text in _prose(catalog.entries[collection, id_]) for target in prose.links(text))
+    return tuple(target for target in dict.fromkeys(targets) if target != id_)
 
 
 def _prose(entry: Entry) -> Iterator[str]:

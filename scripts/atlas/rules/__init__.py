@@ -22,6 +22,7 @@ from atlas.rules import (  # noqa: F401
     guide_texts,
     names,
     plausible,
+    reading_places,
     references,
     relations,
 )

@@ -18,15 +18,14 @@ _KINDS = {"models": ("relations", "components", "superseded_by"), "concepts": ("
 @rule("models", "concepts")
 def circle(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Following relations, components, `superseded_by` or `broader` never leads back to the start."""
-    for kind in _KINDS[entry.collection]:
-        after = _circling(catalog, entry.collection, kind)
+    for kind, after in _circles(catalog)[entry.collection].items():
         if entry.id not in after:
             continue
         for path, target in _links(entry.record, kind):
             trail = _trail(target, entry.id, after)
             if trail and not (kind == "relations" and target == entry.id):  # `broken-relation` says so
                 way = " → ".join([entry.id, *trail])
-                yield Finding(path, f"{kind} run in a circle: {way}", "remove the wrong one of these")
+                yield Finding(path, f"runs in a circle: {way}", "remove the wrong one of these")
                 break
 
 
@@ -53,6 +52,11 @@ def _parts(part: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
 
 
 @per_catalog
+def _circles(catalog: Catalog) -> dict[str, dict[str, dict[str, set[str]]]]:
+    """What lies on circles, by collection and field."""
+    return {name: {kind: _circling(catalog, name, kind) for kind in kinds} for name, kinds in _KINDS.items()}
+
+
 def _circling(catalog: Catalog, collection: str, kind: str) -> dict[str, set[str]]:
     """What each record names, of those that may lie on a circle: all loose ends are taken away, on both sides."""
     records: dict[str, Model | Concept] = dict(catalog.collection(collection))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from atlas.catalog import Entry
 from atlas.rules.framework import Finding, record_rule
 from atlas.schema.evidence import Source, supported_paths
 from atlas.schema.record import Model
-from atlas.schema.registry import value_at
+from atlas.schema.registry import fields, value_at
 from atlas.text.dates import PartialDate
 from atlas.text.positions import FieldPath
 from atlas.text.stated_dates import contradicts
@@ -79,6 +80,12 @@ def _arxiv_month(arxiv: str) -> PartialDate | None:
     return PartialDate(f"{months // 12}-{months % 12 + 1:02}")
 
 
+@cache
+def _date_names() -> frozenset[str]:
+    """The names of fields that hold dates, by which they are told apart quickly."""
+    return frozenset(path.rpartition(".")[2] for path, field in fields().items() if field.kind == "date")
+
+
 @record_rule("models")
 def quoted_date(entry: Entry) -> Iterator[Finding]:
     """A date that a quote supports is not another than the quote states, unless a `derivation` says how it follows.
@@ -89,6 +96,8 @@ def quoted_date(entry: Entry) -> Iterator[Finding]:
         if evidence.derivation:
             continue
         for index, path, words in supported_paths(evidence):
+            if path.rpartition(".")[2] not in _date_names():
+                continue
             value = value_at(record, path)
             if words and isinstance(value, PartialDate) and contradicts(words, value):
                 place: FieldPath = ("evidence", position, "supports", index)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from atlas.catalog import Entry
 from atlas.rules.framework import Finding, record_rule
 from atlas.schema.record import Model
-from atlas.schema.registry import fields, value_at
+from atlas.schema.registry import fields
 from atlas.schema.variants import Facts
 from atlas.text.positions import FieldPath
 from atlas.text.quantity import Quantity
@@ -40,7 +40,7 @@ def kv_heads_divide_heads(entry: Entry) -> Iterator[Finding]:
     """The number of attention heads is a multiple of the number of key/value heads."""
     for path, facts in _sized(entry):
         heads, kv_heads = facts.attention_heads, facts.kv_heads
-        if heads and kv_heads is not None and (kv_heads == 0 or heads % kv_heads):
+        if heads and kv_heads and heads % kv_heads:
             message = f"{kv_heads} key/value heads do not divide {heads} attention heads"
             yield Finding(_place(entry, path, "kv_heads"), message, "correct one of the two")
 
@@ -50,11 +50,11 @@ def head_size_known(entry: Entry) -> Iterator[Finding]:
     """Where no head size is given, the hidden size is a multiple of the number of attention heads."""
     for path, facts in _sized(entry):
         hidden, heads = facts.hidden_size, facts.attention_heads
-        if facts.head_size or facts.qk_nope_head_size or not hidden or heads is None:
+        if facts.head_size or facts.qk_nope_head_size or not hidden or not heads:
             continue
         if entry.lost.names("head_size") or entry.lost.names("qk_nope_head_size"):
             continue
-        if heads == 0 or hidden % heads:
+        if hidden % heads:
             message = f"hidden size {hidden} is not divisible by {heads} attention heads"
             yield Finding(_place(entry, path, "hidden_size"), message, "correct one of the two, or give head_size")
 
@@ -92,8 +92,9 @@ def part_within_whole(entry: Entry) -> Iterator[Finding]:
     vocabulary and the rows of its embedding, parameters without embeddings and parameters; and so on."""
     for path, facts in _sized(entry):
         for part, whole in _PART_AND_WHOLE:
-            less, more = _count(value_at(facts, part)), _count(value_at(facts, whole))
-            if less and more and less.value > more.value and not less.agrees_with(more):
+            if (less := _count(_of(facts, part))) is None or (more := _count(_of(facts, whole))) is None:
+                continue
+            if less.value > more.value and not less.agrees_with(more):
                 names = [fields()[name].label.lower() for name in (part, whole)]
                 message = f"{names[0]} ({less}) cannot be more than {names[1]} ({more})"
                 yield Finding(_place(entry, path, part), message, "correct one of the two")
@@ -110,10 +111,18 @@ def stacks_add_up(entry: Entry) -> Iterator[Finding]:
                 yield Finding(_place(entry, path, "layers"), f"{message}, not {facts.layers}", "correct one of them")
 
 
+def _of(facts: Facts, path: str) -> object:
+    """The value at a path of facts whose shared values are filled in."""
+    value: object = facts
+    for name in path.split("."):
+        value = getattr(value, name, None)
+    return value
+
+
 def _count(value: object) -> Quantity | None:
     """A number, or the length of a list."""
     if isinstance(value, tuple):
         return Quantity.exactly(len(value))
     if isinstance(value, int):
         return Quantity.exactly(value)
-    return value if isinstance(value, Quantity) else None
+    return value if isinstance(value, Quantity) else None  # most often nothing is written

@@ -76,7 +76,7 @@ def duplicate_name(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     repeats the name or another alias of its own record (case, spaces, hyphens and dots do not count)."""
     record = entry.record
     assert isinstance(record, Model | Concept)
-    own = [normal_form(record.name)]
+    own = {normal_form(record.name)}
     places: list[tuple[tuple[str | int, ...], str]] = [((), entry.id), (("name",), record.name)]
     places += [(("aliases", index), alias) for index, alias in enumerate(record.aliases or ())]
     for position, (path, name) in enumerate(places):
@@ -88,7 +88,7 @@ def duplicate_name(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
         if position > 1:
             if normal in own:
                 yield Finding(path, f'the alias "{name}" repeats another name of this record', "remove it")
-            own.append(normal)
+            own.add(normal)
 
 
 @rule()

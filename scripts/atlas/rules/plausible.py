@@ -9,9 +9,8 @@ from atlas.catalog import Catalog, Entry, per_catalog
 from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.base import Part
 from atlas.schema.record import Model
-from atlas.schema.registry import Written
 from atlas.text.characters import piles_marks
-from atlas.text.dates import PartialDate, today
+from atlas.text.dates import today
 from atlas.text.positions import FieldPath
 from atlas.text.quantity import Quantity, grouped
 from atlas.text.slips import form
@@ -41,16 +40,17 @@ def number_meant(entry: Entry) -> Iterator[Finding]:
 def date_meant(entry: Entry) -> Iterator[Finding]:
     """A date is not in the future and not before computers: from 1940, for sources and inventions from 1600, until
     today. What is announced, such as the end of a service, may be up to ten years ahead."""
-    latest = today()
+    latest = today().isoformat()
     for fact in entry.written:
-        if isinstance(fact.value, PartialDate):
+        if fact.field.kind == "date":
             first, ahead = fact.field.within or _DATES
-            if fact.value.year < first:
-                yield Finding(fact.path, f"{fact.value} is before {first:.0f}", "correct the year")
-            end = PartialDate(f"{latest.year + int(ahead):04}{latest.isoformat()[4:]}")
-            if end.is_before(fact.value):
+            text = fact.value.text
+            limit = f"{int(latest[:4]) + int(ahead)}{latest[4:]}" if ahead else latest
+            if int(text[:4]) < first:
+                yield Finding(fact.path, f"{text} is before {first:.0f}", "correct the year")
+            elif text > limit[: len(text)]:
                 what = f"more than {ahead:.0f} years ahead" if ahead else "in the future"
-                yield Finding(fact.path, f"{fact.value} is {what}", "correct the date")
+                yield Finding(fact.path, f"{text} is {what}", "correct the date")
 
 
 @record_rule()
@@ -58,22 +58,19 @@ def text_length(entry: Entry) -> Iterator[Finding]:
     """Names have at most 120 characters, other texts as many as their field declares, else 1,000, and prose 20,000.
     No letter carries more than four marks."""
     for fact in entry.written:
-        if fact.field.path == "summary":
-            continue  # `summary-length` says so
-        most = fact.field.maximum or (_LONGEST_PROSE if fact.field.prose else _LONGEST)
-        for path, text in _texts(fact):
-            if len(text) > most:
+        value = fact.value
+        if type(value) is not str and not (type(value) is tuple and value and type(value[0]) is str):
+            continue
+        field = fact.field
+        most = field.maximum or (_LONGEST_PROSE if field.prose else _LONGEST)
+        texts = (value,) if type(value) is str else value
+        for at, text in enumerate(texts):
+            place = fact.path if type(value) is str else (*fact.path, at)
+            if len(text) > most and field.path != "summary":  # `summary-length` says so
                 message = f"has {grouped(len(text))} characters, at most {grouped(most)} are allowed"
-                yield Finding(path, message, "shorten it")
-            elif not text.isascii() and piles_marks(text):
-                yield Finding(path, "piles marks upon a letter", "write each letter with the marks that it needs")
-
-
-def _texts(fact: Written) -> Iterator[tuple[FieldPath, str]]:
-    if isinstance(fact.value, str):
-        yield fact.path, fact.value
-    elif isinstance(fact.value, tuple):
-        yield from (((*fact.path, at), text) for at, text in enumerate(fact.value) if isinstance(text, str))
+                yield Finding(place, message, "shorten it")
+            elif piles_marks(text):
+                yield Finding(place, "piles marks upon a letter", "write each letter with the marks that it needs")
 
 
 @record_rule()
@@ -90,7 +87,7 @@ def no_repeats(entry: Entry) -> Iterator[Finding]:
 
 def _repeated(path: FieldPath, values: tuple[Any, ...]) -> Iterator[Finding]:
     seen: dict[Hashable, int] = {}
-    for at, value in enumerate(values):
+    for at, value in enumerate(values if len(values) > 1 else ()):
         first = seen.setdefault(_key(value), at)
         if first != at:
             what = f'"{value}" stands twice' if isinstance(value, str) else f"says the same as entry {first + 1}"
@@ -100,9 +97,8 @@ def _repeated(path: FieldPath, values: tuple[Any, ...]) -> Iterator[Finding]:
 def _key(value: Any) -> Hashable:
     """What two entries have in common that say the same."""
     if isinstance(value, Part):
-        return tuple((name, _key(getattr(value, name))) for name in sorted(value.model_fields_set))
-    if isinstance(value, dict):
-        return tuple((key, _key(entry)) for key, entry in value.items())
+        own = value.__dict__.values()
+        return tuple(tuple(each.items()) if isinstance(each, dict) else each for each in own)
     return value.casefold() if isinstance(value, str) else value
 
 

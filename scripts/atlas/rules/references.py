@@ -124,10 +124,13 @@ def empty_category(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Every category has at least one model."""
     if any(collection == "models" for collection, _ in catalog.broken):
         return  # one of those that could not be read may be in it
-    for model in catalog.models.values():
-        if entry.id == model.category or entry.id in (model.also_in or ()):
-            return
-    yield Finding((), f'no model is in the category "{entry.id}"', "give it a model or remove it", key=True)
+    if entry.id not in _used_categories(catalog):
+        yield Finding((), f'no model is in the category "{entry.id}"', "give it a model or remove it", key=True)
+
+
+@per_catalog
+def _used_categories(catalog: Catalog) -> frozenset[str]:
+    return frozenset(id_ for model in catalog.models.values() for id_ in (model.category, *(model.also_in or ())))
 
 
 @rule("models", "concepts")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 NAME_LENGTH = 120
 """Characters that a name may have: what is longer is a sentence, and breaks tables, cards and file names."""
@@ -96,6 +97,29 @@ def fact(label: str, description: str, *, required: bool = False, **declared: An
     """
     default: Any = ... if required else None
     return Field(default, title=label, description=description, json_schema_extra=Declaration(**declared))
+
+
+MOST_NAMED = 100
+"""Entries that a mapping of variants or parts may have: what is shared is filled into each of them."""
+
+
+def _few(value: Any) -> Any:
+    if isinstance(value, dict) and len(value) > MOST_NAMED:
+        raise PydanticCustomError(
+            "number-of-entries",
+            "has {count} entries, at most {most} are allowed; use several records",
+            {
+                "count": len(value),
+                "most": MOST_NAMED,
+                "what": f"has {len(value)} entries, at most {MOST_NAMED} are allowed",
+                "mend": "use several records",
+            },
+        )
+    return value
+
+
+Few = BeforeValidator(_few)
+"""Marks a mapping that has few entries."""
 
 
 def former_ids() -> Any:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from atlas.schema.base import Part
 from atlas.schema.record import Model
 from atlas.schema.registry import by_config_name, fields, part_at
+from atlas.text import many
 from atlas.text.characters import shortened
 from atlas.text.positions import FieldPath
 from atlas.text.problems import Problem
@@ -29,13 +30,25 @@ NOT_RECORDED = {
 """Keys of configuration files for which records have no field, and what to write instead."""
 
 
-def problems(error: ValidationError, owner: type[Part], document: Document, prefix: FieldPath = ()) -> list[Problem]:
-    """Every pydantic error as a problem at its place in the document."""
+def problems(
+    error: ValidationError,
+    owner: type[Part],
+    document: Document,
+    prefix: FieldPath = (),
+    unread: Iterable[FieldPath] = (),
+) -> list[Problem]:
+    """Every pydantic error as a problem at its place in the document.
+
+    unread: paths that are there but could not be read, so that nothing is missing at them.
+    """
     faults = error.errors(include_url=False, include_context=True)
     misspelt = {fault["loc"]: _meant_key(owner, fault) for fault in faults if fault["type"] == "extra_forbidden"}
-    expected = {(*place[:-1], key) for place, key in misspelt.items() if key}
+    expected = {*unread, *((*place[:-1], key) for place, key in misspelt.items() if key)}
     faults = [fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in expected]
-    return [_problem(fault, owner, document, prefix) for fault in faults]
+    said = [_problem(fault, owner, document, prefix) for fault in faults[: many.MOST + 1]]
+    if len(said) > many.MOST:
+        said[-1] = many.more(said[-1], len(faults) - many.MOST)
+    return said
 
 
 def _meant_key(owner: type[Part], fault: Any) -> str:

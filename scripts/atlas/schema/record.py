@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import field_validator
 
-from atlas.schema.base import NAME_LENGTH, Part, fact, former_ids
+from atlas.schema.base import NAME_LENGTH, Few, Part, fact, former_ids
 from atlas.schema.evidence import AbsenceOrReason, Claim, Evidence, Relation, Source
 from atlas.schema.types import (
     BenchmarkId,
@@ -102,7 +102,9 @@ class Model(Facts):
     summary: Text = fact("Summary", "One or two plain sentences.", required=True, maximum=SUMMARY_LENGTH, prose=True)
     description: Text | None = fact("Description", "Markdown: what it is, how it works, what came of it.", prose=True)
     innovations: tuple[Text, ...] | None = fact("What was new", "One line each.", prose=True)
-    variants: dict[str, Variant] | None = fact("Variants", "Sizes and versions published together, by permanent id.")
+    variants: Annotated[dict[str, Variant], Few] | None = fact(
+        "Variants", "Sizes and versions published together, by permanent id."
+    )
     relations: tuple[Relation, ...] | None = fact("Relations", "What it comes from.")
     formerly: tuple[Text, ...] | None = former_ids()
     superseded_by: ModelId | None = fact("Superseded by", "The model that its makers offer instead.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from atlas.schema.base import fact
+from typing import Annotated
+
+from atlas.schema.base import Few, fact
 from atlas.schema.sections import Architecture, Tokenizer, Training
 from atlas.schema.special_sizes import SpecialSizes
 from atlas.schema.types import Boolean, ModelId, Text
@@ -14,7 +16,9 @@ class Facts(SpecialSizes):
     architecture: Architecture | None = fact("Architecture", "How the network is built.", group="architecture")
     tokenizer: Tokenizer | None = fact("Tokenizer", "How text becomes tokens.", group="tokenizer")
     training: Training | None = fact("Training", "How it was trained.", group="training")
-    components: dict[str, Component] | None = fact("Components", "Named parts that differ: towers, U-Net, decoder.")
+    components: Annotated[dict[str, Component], Few] | None = fact(
+        "Components", "Named parts that differ: towers, U-Net, decoder."
+    )
 
 
 class Component(Facts):

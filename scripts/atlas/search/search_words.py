@@ -12,7 +12,7 @@ from atlas.facts.sources import byline
 from atlas.schema.choices import ACCESS, SOURCE_TYPES
 from atlas.schema.evidence import Claim, Source
 from atlas.schema.record import Concept, Model
-from atlas.search.identifiers import own_paper
+from atlas.search.page_identifiers import own_paper
 from atlas.text import prose
 
 _ABBREVIATION = 6

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _RANGES = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f",  # controls; tab and line feed are looked at elsewhere
@@ -14,13 +13,15 @@ _RANGES = (
     "\ufe00-\ufe0f\U000e0000-\U000e01ef",  # variation selectors and tags, which can hide any text
     "\ud800-\udfff",  # halves of surrogate pairs
     "\ufdd0-\ufdef\ufffe\uffff",  # no characters at all, by the standard
-    *(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)),
 )
+_MARKS = (
+    "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f",  # of all scripts
+    "\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e",  # of one each
+)
+_PILE = re.compile(f"[{''.join(_MARKS)}]{{5}}")
 HIDDEN = re.compile(f"[{''.join(_RANGES)}]")
 """Matches one such character."""
 _LINE_ENDS_TOO = re.compile(f"[\t\n\r{''.join(_RANGES)}]")
-MOST_MARKS = 4
-"""How many marks one letter may carry: no script needs more, and a pile of them covers the lines around it."""
 
 
 def printable(text: str) -> str:
@@ -34,12 +35,5 @@ def shortened(text: str, most: int) -> str:
 
 
 def piles_marks(text: str) -> bool:
-    """Whether some letter of a text carries more marks than any script needs."""
-    if text.isascii():
-        return False
-    run = 0
-    for character in unicodedata.normalize("NFC", text):
-        run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
-        if run > MOST_MARKS:
-            return True
-    return False
+    """Whether some letter of a text carries more marks than any script needs, which cover the lines around it."""
+    return not text.isascii() and _PILE.search(text) is not None

@@ -68,12 +68,13 @@ class Quantity:
         When either is written with a suffix or exponent they are compared at the coarser written precision,
         otherwise exactly.
         """
-        if not (self.rounded or other.rounded):
-            return self.value == other.value
-        coarser = max(
-            self.precision if self.rounded else Fraction(1), other.precision if other.rounded else Fraction(1)
-        )
-        return abs(self.value - other.value) * 2 <= coarser
+        return abs(self.value - other.value) <= self.slack(other.precision, other.rounded)
+
+    def slack(self, precision: Fraction, rounded: bool) -> Fraction:
+        """By how much a number of this precision may differ to agree."""
+        if not (self.rounded or rounded):
+            return Fraction(0)
+        return max(self.precision if self.rounded else Fraction(1), precision if rounded else Fraction(1)) / 2
 
     def __str__(self) -> str:
         return self.text

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from atlas.text import files, many
 from atlas.text.characters import HIDDEN
 from atlas.text.positions import FieldPath, Place, Positions, dotted
 from atlas.text.problems import Problem
@@ -64,14 +65,15 @@ class Document:
 
 def content(path: Path) -> bytes:
     """The bytes of a file; of one that is too large, as many as show that it is."""
-    with path.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+    return files.content(path, MAX_BYTES + 1)
 
 
 def unreadable(name: str, error: OSError) -> Document:
     """What stands for a file that could not be read."""
-    message = f"cannot be read: {error.strerror or error}"
-    return Document(name, problems=[Problem(name, 1, 1, "", message, "check that the file exists", "readable")])
+    what, mend = error.strerror or error, "check that the file exists"
+    if isinstance(error, files.NotRegular):
+        what, mend = f"it is {error.what}", error.mend
+    return Document(name, problems=[Problem(name, 1, 1, "", f"cannot be read: {what}", mend, "readable")])
 
 
 def parse(content: bytes, name: str) -> Document:
@@ -129,7 +131,7 @@ def check_characters(text: str, document: Document) -> None:
     tab = text.find("\t")
     if tab >= 0:
         _add(document, *_line_column(text, tab), "has a tab", "indent and separate with spaces", "tab")
-    for match in HIDDEN.finditer(text):
+    for count, match in enumerate(HIDDEN.finditer(text)):
         name = f"U+{ord(match[0]):04X}"
         _add(
             document,
@@ -138,6 +140,9 @@ def check_characters(text: str, document: Document) -> None:
             "remove it",
             "invisible-character",
         )
+        if count == many.MOST:
+            document.problems[-1] = many.more(document.problems[-1])
+            break
 
 
 def _line_column(text: str, offset: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from atlas.text import many
 from atlas.text.characters import HIDDEN, shortened
 from atlas.text.positions import FieldPath, Place, Positions, dotted
 from atlas.text.problems import Problem
@@ -20,7 +21,6 @@ from atlas.text.yamlwords import Fault, explained
 LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """Without libyaml PyYAML gives the same events, but slower."""
 _DROPPED = re.compile(r" +#(?:[^\s#]| \d).*")
-_GROUP, _DIGITS = re.compile(r"\d{3}"), re.compile(r"\d{1,3}")
 _SHORT = 40
 MAX_DEPTH = 20
 """Levels of nesting that a file may have."""
@@ -56,7 +56,7 @@ class _Builder:
 
     def __init__(self, text: str, file: str, positions: Positions | None) -> None:
         self.next = yaml.parse(text, Loader=LOADER).__next__
-        self.lines = text.split("\n") if _DROPPED.search(text) else []
+        self.lines = text.split("\n") if " #" in text and _DROPPED.search(text) else []
         self.file = file
         self.positions = positions
         self.problems: list[Problem] = []
@@ -100,7 +100,8 @@ class _Builder:
         if _is_empty(event):
             self._empty(event)
         self._check_escapes(event)
-        self._check_dropped(event)
+        if self.lines:
+            self._check_dropped(event)
         return sys.intern(event.value)  # the same words stand in thousands of records: they share memory
 
     def _empty(self, event: Any) -> None:
@@ -111,7 +112,7 @@ class _Builder:
 
     def _check_dropped(self, event: Any) -> None:
         """A remark begins with `# `; what else follows a space and a # was meant as text, and would be lost."""
-        if not self.lines or getattr(event, "style", None) in ("|", ">") or getattr(event, "value", None) == "":
+        if getattr(event, "style", None) in ("|", ">") or getattr(event, "value", None) == "":
             return
         end = event.end_mark
         dropped = _DROPPED.match(self.lines[end.line][end.column :].rstrip())
@@ -136,7 +137,7 @@ class _Builder:
                 raise _Stop
             key = event.value
             following = self.next()
-            if _GROUP.fullmatch(key) and _DIGITS.fullmatch(before) and _is_empty(following):
+            if len(key) == 3 and key.isdigit() and before.isdigit() and _is_empty(following):
                 self._grouped(event)
                 before = key
                 continue
@@ -145,8 +146,9 @@ class _Builder:
             value = self._node(following)
             result.setdefault(key, value)
             self.path.pop()
-            before = value if isinstance(value, str) else ""
-        self._check_dropped(event)
+            before = value if type(value) is str else ""
+        if self.lines:
+            self._check_dropped(event)
         return result
 
     def _grouped(self, event: Any) -> None:
@@ -174,7 +176,8 @@ class _Builder:
             self.path.append(len(result))
             result.append(self._node(event))
             self.path.pop()
-        self._check_dropped(event)
+        if self.lines:
+            self._check_dropped(event)
         return result
 
     def _here(self) -> FieldPath:
@@ -183,6 +186,9 @@ class _Builder:
     def _problem(self, event: Any, message: str, fix: str, rule: str) -> None:
         self.faulty.append(self._here())
         self.add(_place(event), message, fix, rule, dotted(self._here()))
+        if len(self.problems) > many.MOST:
+            self.problems[-1] = many.more(self.problems[-1])
+            raise _Stop
 
     def add(self, at: Place, message: str, fix: str, rule: str, field: str = "") -> None:
         self.problems.append(Problem(self.file, *at, field, message, fix, rule))

@@ -119,6 +119,8 @@ def _first_sign(fault: Fault) -> Explained | None:
     if "block sequence entries are not allowed" in fault.words:
         mend = "put each entry on a line of its own below the key, or write [entry, entry]"
         return fault.at, "starts a list on the line of its key", mend
+    if "unexpected ':'" in fault.words:
+        return fault.at, "has nothing after a colon", "write a value after it, or remove the key"
     if "block scalar" in fault.words:
         mend = "start the text on the next line, indented, or put it in quotes"
         return fault.at, "has text beside the | or > that announces it", mend

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from atlas.text.places import ReadingPlace
 from atlas.verify import extraction
-from atlas.verify.extraction import File, NotReadable
+from atlas.verify.extraction import File, NoText
 from atlas.verify.matching import SearchedText, find
 from atlas.verify.passages import Passage
 
@@ -22,13 +22,13 @@ class Library(Protocol):
     """Where texts come from: local copies, or the network."""
 
     def get(self, place: ReadingPlace) -> list[File]:
-        """The files of a place; raises NotReadable with the reason."""
+        """The files of a place; raises NoText with the reason."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one passage. `place`: where it was found or last looked for; `detail`: nearest words, or why not."""
+    """What came of one passage. `place`: where it was found or is meant to be; `detail`: what there is instead."""
 
     passage: Passage
     state: str
@@ -78,7 +78,7 @@ def _look_up(passage: Passage, place: ReadingPlace | None, text: SearchedText | 
     match = find(passage.words, text)
     if match.state == "missing" and place and place.name.startswith(_DOI):
         return Outcome(passage, "unreachable", place, "the page behind a DOI often lacks the text")
-    return Outcome(passage, match.state, place, match.nearest)
+    return Outcome(passage, match.state, place, match.detail)
 
 
 def _better(before: Outcome | None, after: Outcome) -> Outcome:
@@ -92,20 +92,20 @@ def _open(place: ReadingPlace, libraries: Sequence[Library]) -> tuple[SearchedTe
     for library in libraries:
         try:
             return SearchedText("\n\n".join(_texts(library.get(place)))), ""
-        except NotReadable as error:
+        except NoText as error:
             reasons.append(str(error))
     return None, "; ".join(dict.fromkeys(reasons))
 
 
 def _texts(files: list[File]) -> Iterator[str]:
     """The texts of files; of many, those that have one."""
-    fault: NotReadable | None = None
+    fault: NoText | None = None
     some = False
     for file in files:
         try:
             yield extraction.text_of(file)
             some = True
-        except NotReadable as error:
+        except NoText as error:
             fault = error
     if fault and not some:
         raise fault

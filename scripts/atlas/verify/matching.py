@@ -17,7 +17,7 @@ _GROUPS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SIMILAR = 88.0
 _SHORTEST_SIMILAR = 15
 """Shorter words are similar to something in every long text."""
-_SHOWN = 300
+_SHOWN = 160
 _REACH = 5000
 """So many signs may have been left out at an ellipsis: more than a page, less than a section."""
 
@@ -46,10 +46,10 @@ class SearchedText:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """state: found, close or missing. nearest: where it is not found as it is, the most similar words of the text."""
+    """state: found, close or missing. detail: where it is not found as it is, what there is instead, for people."""
 
     state: str
-    nearest: str = ""
+    detail: str = ""
 
 
 def find(words: str, text: SearchedText) -> Match:
@@ -119,9 +119,10 @@ def _similar(piece: str, sought: str, text: SearchedText, start: int) -> tuple[M
         return Match("missing"), start
     first, last = start + found.dest_start, start + found.dest_end
     nearest = text.between(first, last)
+    detail = f'the nearest words there are "{nearest[:_SHOWN]}"'
     if found.score < _SIMILAR or numbers(piece) - numbers(nearest):
-        return Match("missing", nearest[:_SHOWN]), start  # one digit is little of a sentence, and all of a fact
-    return Match("close", nearest[:_SHOWN]), last
+        return Match("missing", detail), start  # one digit is little of a sentence, and all of a fact
+    return Match("close", detail), last
 
 
 def numbers(text: str) -> Counter[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 
 from atlas.text.places import FORMS
 from atlas.text.positions import dotted
@@ -30,8 +29,7 @@ def problems(outcomes: Iterable[Outcome]) -> list[Problem]:
             continue
         passage = outcome.passage
         said = "not found in" if outcome.state == "missing" else "found with a small difference in"
-        nearest = f'; the nearest words there are "{outcome.detail[:_SHOWN]}"' if outcome.detail else ""
-        message = f"{said} {outcome.place}{nearest}"
+        message = f"{said} {outcome.place}" + (f"; {outcome.detail}" if outcome.detail else "")
         rule = "quote-not-found" if outcome.state == "missing" else "quote-differs"
         found.append(passage.entry.problem(passage.path, message, "", rule))
     return ordered(found)
@@ -74,8 +72,8 @@ def _indented(lines: Iterable[str]) -> str:
     return "\n".join(f"    {line}" for line in lines)
 
 
-def as_json(outcomes: Sequence[Outcome], verification: Verification, vague: Sequence[Problem]) -> str:
-    """Everything: the counts, each outcome, and the places that are too vague to be opened again."""
+def as_json(outcomes: Sequence[Outcome], verification: Verification) -> str:
+    """Everything: the counts, and each outcome."""
     rows = [
         {
             "record": outcome.passage.entry.id,
@@ -90,11 +88,7 @@ def as_json(outcomes: Sequence[Outcome], verification: Verification, vague: Sequ
         }
         for outcome in outcomes
     ]
-    everything = {
-        "counts": verification.model_dump(),
-        "findings": rows,
-        "vague": [asdict(problem) for problem in vague],
-    }
+    everything = {"counts": verification.model_dump(), "findings": rows}
     return json.dumps(everything, ensure_ascii=False, indent=1)
 
 

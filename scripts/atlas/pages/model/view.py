@@ -74,9 +74,10 @@ class ModelView:
             tree = anatomy(self.catalog, self.id)
             return [(self.model.name, tree)] if any(child.kind != "part" for child in tree.children) else []
         alike: dict[object, list[str]] = {}
-        for variant, ours in self.recounts.items():
-            alike.setdefault(_shape(ours.tree.children), []).append(variant)
-        return [(self.variant_name(variants[0]), self.recounts[variants[0]].tree) for variants in alike.values()]
+        trees = {variant: anatomy(self.catalog, self.id, variant) for variant in self.variants}
+        for variant, tree in trees.items():
+            alike.setdefault(_shape(tree.children), []).append(variant)
+        return [(self.variant_name(variants[0]), trees[variants[0]]) for variants in alike.values()]
 
     @cached_property
     def recount_notes(self) -> list[str]:

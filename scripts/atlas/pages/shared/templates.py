@@ -45,3 +45,11 @@ def environment(folders: tuple[Path, ...] = ()) -> jinja2.Environment:
         "VERDICTS": VERDICTS,
     }
     return found
+
+
+def compile_all(folders: tuple[Path, ...] = ()) -> None:
+    """Compile all templates now: whoever starts further processes does it for all of them."""
+    found = environment(folders)
+    for name in found.list_templates(filter_func=lambda name: name.endswith(".j2")):
+        if not name.startswith(f"{SHARED.name}/"):  # these have another name
+            found.get_template(name)
