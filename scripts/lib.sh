@@ -32,17 +32,31 @@ run() {
   return "$status"
 }
 
-# Each script may define `tidy`, which takes away its own half-made files.
+# Each script may define `tidy`, which takes away its own half-made files. Whatever goes wrong here, the script ends
+# with the status that it had, and a second signal does not come between.
 on_exit() {
+  status=$?
+  trap '' HUP INT TERM
+  set +e
   if [ -n "$child" ]; then
-    kill "$child" 2>/dev/null || :
-    wait "$child" 2>/dev/null || :
+    kill "$child" 2>/dev/null
+    wait "$child" 2>/dev/null
   fi
   tidy
   unlock
+  exit "$status"
 }
 
 tidy() { :; }
+
+# What a process that was killed has started may write for a moment longer: then a folder is not empty.
+remove() {
+  for _ in 1 2 3 4 5; do
+    rm -rf "$@" 2>/dev/null && return
+    sleep 1
+  done
+  rm -rf "$@"
+}
 
 trap on_exit EXIT
 trap 'exit 129' HUP
@@ -51,42 +65,55 @@ trap 'exit 143' TERM
 
 # --- One at a time ---------------------------------------------------------------------------------
 
-# The lock is a symbolic link whose target is our process number: made in one step, and it says who holds it.
+# The system's lock on a file, through descriptor 9, which what we start has too. It ends with the last of these
+# processes, however they end, so that there is no stale lock. The file says who holds it.
 locked=
 take_lock() {
-  told=
-  misses=0
-  until ln -s "$$" "$lock" 2>/dev/null; do
-    owner=$(readlink "$lock") || owner=
-    if [ -z "$owner" ]; then # released just now, or it can't be made at all
-      misses=$((misses + 1))
-      [ "$misses" -lt 5 ] || die "$lock could not be made. Is $root writable, and has it room?"
-    elif ! is_running "$owner"; then
-      drop_stale_lock "$owner"
-      continue
-    elif [ -z "$told" ]; then
-      say "Another build (process $owner) is running; waiting for it to end."
-      told=yes
-    fi
-    sleep 1
+  lock_python
+  until [ -n "$locked" ]; do
+    [ ! -L "$lock" ] || rm -f "$lock" # as older versions of this script have left it
+    { [ ! -e "$lock" ] || [ -f "$lock" ]; } && (: >>"$lock") 2>/dev/null ||
+      die "$lock could not be made. Is $root writable, and has it room?"
+    exec 9<>"$lock"
+    run "$python" -c "$lock_program" "$lock" "$$" 9<&9 || :
+    case $status in
+    0) locked=yes ;;
+    75) exec 9>&- ;; # who held it has taken the file away: there is a new one, or none
+    *) die "$lock could not be locked; what the system says stands above." ;;
+    esac
   done
-  locked=yes
 }
 
+lock_program='
+import fcntl, os, sys
+path, process = sys.argv[1:]
+try:
+    try:
+        fcntl.flock(9, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = os.pread(9, 20, 0).decode("ascii", "replace").strip() or "unknown"
+        print(f"Another build (process {holder}) is running; waiting for it to end.")
+        print(f"  {path} is locked until that process and all that it has started have ended.", flush=True)
+        fcntl.flock(9, fcntl.LOCK_EX)
+    if not (os.path.exists(path) and os.path.samestat(os.fstat(9), os.stat(path))):
+        sys.exit(75)
+    os.ftruncate(9, 0)
+    os.pwrite(9, f"{process}\n".encode(), 0)
+except OSError as error:
+    sys.exit(str(error))
+'
+
 unlock() {
-  [ -z "$locked" ] || rm -f "$lock"
+  [ -n "$locked" ] || return 0
+  rm -f "$lock"
+  exec 9>&-
   locked=
 }
 
-is_running() { kill -0 "$1" 2>/dev/null || [ -d "/proc/$1" ] || ps -p "$1" >/dev/null 2>&1; }
-
-# Moved before it is removed: of two who see the same stale lock, only one can move it, and whoever moved
-# somebody's fresh lock by mistake puts it back.
-drop_stale_lock() {
-  aside=$lock.stale.$$
-  mv "$lock" "$aside" 2>/dev/null || return 0
-  [ "$(readlink "$aside")" = "$1" ] || ln -s "$(readlink "$aside")" "$lock" 2>/dev/null || :
-  rm -f "$aside"
+# Sets `python` to one that can lock: that of the environment, if there is one that runs.
+lock_python() {
+  python=$venv/bin/python
+  "$python" -c 'import fcntl' 2>/dev/null || find_python
 }
 
 # --- The Python environment ------------------------------------------------------------------------
@@ -147,6 +174,8 @@ make_and_install() {
   is_usable || make_environment
   say "Installing the locked Python packages ($1.lock); the first time this takes a minute ..."
   : >"$venv/.unfinished" # stays there if we are stopped half way: some package may then be half there
+  remove "$venv/.temporary"
+  mkdir "$venv/.temporary"
   {
     pip_install --require-hashes -r "$1.lock" && pip_install --no-build-isolation --editable "$root"
   } || {
@@ -161,10 +190,11 @@ make_and_install() {
   rm -f "$venv"/.holds-*
   contents_of requirements >"$venv/.holds-requirements" # requirements-test.lock has all of requirements.lock
   contents_of "$1" >"$venv/.holds-$1"
-  rm "$venv/.unfinished"
+  remove "$venv/.temporary" "$venv/.unfinished"
 }
 
-pip_install() { run "$venv/bin/python" -m pip install --quiet --progress-bar off --no-deps "$@"; }
+# Killed, pip leaves what it has downloaded: there, where the next one takes it away.
+pip_install() { run env TMPDIR="$venv/.temporary" "$venv/bin/python" -m pip install --quiet --progress-bar off --no-deps "$@"; }
 
 # Finished, not moved here from another folder, and its Python still there and new enough.
 is_usable() {

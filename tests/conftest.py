@@ -89,6 +89,7 @@ def start_build() -> type[Build]:
 def build_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Builds the real project, but for its full text, in this process: for a test that looks inside."""
     monkeypatch.setenv("ATLAS_SEARCH", "off")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     return lambda: build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site"), strict=True))
 
 

@@ -31,6 +31,7 @@ VOCABULARIES = {
     "tasks": "chat: {name: Chat, description: Talking with people.}",
     "families": "bert: {name: BERT, intro: BERT and what came of it.}",
     "benchmarks": "quiz: {name: Quiz, summary: A hundred questions.}",
+    "comparisons": "{}",
     "sources": "survey: {type: web-page, title: A survey, url: https://a.example/, accessed: 2024-01-01}",
 }
 CONCEPTS = {"decoder": "kind: architecture", "rope": "kind: position-encoding", "gelu": "kind: activation"}
@@ -45,6 +46,17 @@ NEEDED = {
     },
     "concepts": {"kind": "concept", "name": "{id}", "summary": "An idea."},
 }
+GUIDE = """---
+title: A guide
+shelf: choose
+order: 1
+summary: What it is. What for.
+audience: Everybody.
+afterwards: Nothing.
+next: [rope]
+---
+"""
+"""Front matter of guides whose test is about their text, which then begins on line 10."""
 
 
 def record(collection: str, id_: str, text: str) -> str:
@@ -70,10 +82,18 @@ def catalogue(
     return folder
 
 
+def with_guides(folder: Path, guides: Mapping[str, str]) -> Path:
+    """Write guides into a catalogue, with front matter where a text has none; returns the folder."""
+    for id_, text in guides.items():
+        write(folder, f"docs/guides/{id_}.md", text if text.startswith("---") else GUIDE + text)
+    return folder
+
+
 def cases(path: Path) -> Iterator[tuple[dict[str, str], str]]:
     """The cases of a file in `tests/rules`: texts by file name, and the problem lines expected of them.
 
-    `=== models/bert.yml` starts a file below data/, `=== problems` the lines expected, which end the case.
+    `=== models/bert.yml` starts a file below data/, `=== guides/a.md` a guide, `=== problems` the lines that are
+    expected, which end the case.
     """
     files: dict[str, str] = {}
     sections = re.split(r"^=== (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
@@ -87,11 +107,12 @@ def cases(path: Path) -> Iterator[tuple[dict[str, str], str]]:
 
 def catalogue_of(folder: Path, files: Mapping[str, str]) -> Path:
     """Write the catalogue of a case."""
-    by_folder: dict[str, dict[str, str]] = {"": {}, "models": {}, "concepts": {}}
+    by_folder: dict[str, dict[str, str]] = {"": {}, "models": {}, "concepts": {}, "guides": {}}
     for name, text in files.items():
         path = Path(name)
         by_folder[path.parent.name][path.stem] = text
-    return catalogue(folder, by_folder["models"], by_folder["concepts"], **by_folder[""])
+    catalogue(folder, by_folder["models"], by_folder["concepts"], **by_folder[""])
+    return with_guides(folder, by_folder["guides"])
 
 
 def write(folder: Path, name: str, text: str) -> Path:

@@ -19,11 +19,8 @@ TOOLS = [
     "env",
     "git",
     "grep",
-    "ln",
     "mkdir",
     "mv",
-    "ps",
-    "readlink",
     "rm",
     "sleep",
 ]

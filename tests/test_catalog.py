@@ -45,10 +45,10 @@ def test_a_catalogue_cannot_be_changed(tmp_path: Path) -> None:
         catalog.models["bert"].name = "BART"  # type: ignore[misc]
 
 
-def test_vocabularies_may_be_missing(tmp_path: Path) -> None:
+def test_a_vocabulary_that_is_missing_is_empty(tmp_path: Path) -> None:
     root = catalogue(tmp_path)
     (root / "data/benchmarks.yml").unlink()
-    assert loaded(root).benchmarks == {}
+    assert load(root)[0].benchmarks == {}
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,8 @@ def test_files_with_problems_are_left_out(tmp_path: Path) -> None:
     ("organizations", "broken"),
     [
         ("acme: {nam: Acme}\nbeta: {name: Beta}", [True, False, False]),
-        ("acme: {name: Acme}\nacme: {name: Acme}", [True, True, True]),  # nobody knows what it holds
+        ("acme: {name: Acme}\nacme: {name: Acme}", [True, False, False]),  # which of the two is meant
+        ("acme: {name: Acme\n", [True, True, True]),  # nobody knows what it holds
         ("[acme]", [True, True, True]),
     ],
 )
@@ -225,3 +226,17 @@ def test_drafts_are_not_published(clip: Catalog) -> None:
     assert list(published.models) == ["vit"]
     assert [id_ for collection, id_ in published.entries if collection == "models"] == ["vit"]
     assert published.concepts == clip.concepts
+
+
+@pytest.mark.parametrize(("name", "mend"), [("modells", 'did you mean "models"?'), ("drafts", "move it; data/ holds ")])
+def test_a_folder_that_nobody_reads_is_not_passed_over_in_silence(tmp_path: Path, name: str, mend: str) -> None:
+    root = catalogue(tmp_path)
+    write(root, f"data/{name}/gpt.yml", "kind: model\n")
+    (problem,) = problems_of(root)
+    assert problem.startswith(f"data/{name}:1:1: is none of the folders of data/; {mend}")
+
+
+def test_a_vocabulary_that_is_missing_is_one_problem(tmp_path: Path) -> None:
+    root = catalogue(tmp_path, {"m": "tasks: [chat]"})
+    (root / "data/tasks.yml").unlink()
+    assert problems_of(root) == ["data/tasks.yml:1:1: is missing; write it; {} if it has no entries yet [file-name]"]

@@ -94,7 +94,8 @@ def test_a_file_is_checked_against_all_others(tmp_path: Path, capsys: Captured) 
     root = catalogue(tmp_path, {"bert": "", "m": "relations: [{type: successor-of, model: bret}]"})
     assert atlas(root, "check", str(root / "data/models/m.yml")) == 1
     assert capsys.readouterr().out == (
-        'data/models/m.yml:1:41: relations[0].model: "bret" is not a model; did you mean "bert"? [known-id]\n'
+        'data/models/m.yml:1:41: relations[0].model: "bret" is not a model; did you mean "bert"? '
+        "or add it to data/models/ [known-id]\n"
     )
 
 
@@ -123,7 +124,7 @@ def test_colours_only_on_a_terminal(tmp_path: Path, capsys: Captured, monkeypatc
     [
         (["check", "nothing.yml"], "atlas: nothing.yml is not a file\n"),
         (["check", "data"], "atlas: data is not a file\n"),
-        (["check", "notes.txt"], "atlas: notes.txt is not below project/data\n"),
+        (["check", "notes.txt"], "atlas: notes.txt is not below project/data or docs/guides\n"),
         (["--root", "data", "check"], "atlas: data has no data/models; go to the project's folder or pass --root\n"),
     ],
 )
@@ -219,3 +220,33 @@ def test_any_output_takes_any_message(tmp_path: Path) -> None:
 
 def test_no_message_steers_the_terminal(tmp_path: Path) -> None:
     assert "\033" not in run("check", cwd=catalogue(tmp_path, {"m": 'languages: ["\\e[2J"]'}))[1]
+
+
+# --- What is not wrong with the data ---
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (OSError(28, "No space left on device", "data/x.yml"), 2, "atlas: data/x.yml: No space left on device\n"),
+        (KeyboardInterrupt(), 130, ""),
+    ],
+)
+def test_a_command_that_cannot_go_on_says_why_without_a_traceback(
+    error: BaseException, status: int, said: str, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "load", stop)
+    assert atlas(catalogue(tmp_path), "check") == status
+    assert capsys.readouterr() == ("", said)
+
+
+def test_very_many_problems_are_counted_and_not_all_printed(tmp_path: Path, capsys: Captured) -> None:
+    models = {f"m{number}": "context_length: 1.5\n" for number in range(600)}
+    assert atlas(catalogue(tmp_path, models), "check") == 1
+    out, err = capsys.readouterr()
+    assert out.splitlines()[-1] == "… and 100 more"
+    assert len(out.splitlines()) == 501
+    assert err == "600 problems in 600 file(s)\n"

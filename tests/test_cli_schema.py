@@ -3,13 +3,19 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
+import yaml
 
+from atlas.catalog.loading import load
 from atlas.schema.record import Model
+from atlas.schema.vocabulary import VOCABULARIES
 from conftest import RunPython
 from records import ROOT, catalogue, write
 from test_cli import LINES, Captured, atlas
+from test_scaffold import Editor
 
 # --- schema ---
 
@@ -22,7 +28,7 @@ def test_schemas_are_written_and_then_up_to_date(tmp_path: Path, capsys: Capture
     root = catalogue(tmp_path)
     guide = "# Guide\n\n<!-- rules: written by `atlas schema` -->\nold\n<!-- end of rules -->\n\nMore.\n"
     write(root, "CONTRIBUTING.md", guide)
-    schemas = [f"data/{name}.schema.json" for name in ("model", "concept", "comparisons")]
+    schemas = [f"data/{name}.schema.json" for name in ("model", "concept", *VOCABULARIES)]
     names = [*schemas, "CONTRIBUTING.md"]
     stale = "".join(f"{name} is out of date; run `atlas schema` and commit it\n" for name in names)
 
@@ -74,6 +80,63 @@ def test_schemas_do_not_depend_on_the_level_below(level: str, run_python: RunPyt
     arguments = ["-m", "atlas.cli", "--root", str(ROOT), "schema", "--check"]
     done = run_python(*arguments, env=os.environ | {"PYTHONOPTIMIZE": level})
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+# --- check --fix ---
+
+
+@pytest.mark.parametrize(
+    "change", [{"organizations": "acme: {name: Acme}\nbeta: {name: Beta}"}, {"concepts": {"new": ""}}]
+)
+def test_a_check_says_that_schemas_lack_an_entry_and_mends_it(
+    tmp_path: Path, capsys: Captured, change: dict[str, Any]
+) -> None:
+    root = catalogue(tmp_path)
+    atlas(root, "schema")
+    assert atlas(root, "check") == 0
+    catalogue(tmp_path, **change)
+    capsys.readouterr()
+    assert atlas(root, "check") == 1
+    stale = capsys.readouterr().out.splitlines()
+    assert stale[0] == (
+        "data/model.schema.json:1:1: is out of date; run `atlas check --fix` and commit it [stale-schema]"
+    )
+    assert atlas(root, "check", str(root / "data/organizations.yml")) == 1
+    assert atlas(root, "check", "--fix") == 0
+    assert f"wrote {stale[0].partition(':')[0]}\n" in capsys.readouterr().err
+    assert atlas(root, "schema", "--check") == 0
+
+
+def test_a_schema_that_a_merge_broke_is_mended(tmp_path: Path) -> None:
+    root = catalogue(tmp_path)
+    atlas(root, "schema")
+    write(root, "data/model.schema.json", "<<<<<<< HEAD\n")
+    assert (atlas(root, "check"), atlas(root, "check", "--fix"), atlas(root, "check")) == (1, 0, 0)
+
+
+def test_nothing_is_mended_by_what_cannot_be_read(tmp_path: Path) -> None:
+    root = catalogue(tmp_path)
+    atlas(root, "schema")
+    before = (root / "data/model.schema.json").read_bytes()
+    catalogue(tmp_path, organizations="acme: {nam: Acme}")
+    assert atlas(root, "check", "--fix") == 1
+    assert (root / "data/model.schema.json").read_bytes() == before
+
+
+def test_every_vocabulary_names_its_schema_and_fits_it() -> None:
+    for name in VOCABULARIES:
+        text = (ROOT / f"data/{name}.yml").read_text(encoding="utf-8")
+        assert text.startswith(f"# yaml-language-server: $schema={name}.schema.json\n")
+        schema = json.loads((ROOT / f"data/{name}.schema.json").read_text(encoding="utf-8"))
+        jsonschema.validate(yaml.load(text, Editor), schema)
+
+
+def test_ids_stand_in_lines_of_their_own_in_order() -> None:
+    """Two branches that each add an entry change different lines."""
+    lines = (ROOT / "data/model.schema.json").read_text(encoding="utf-8").splitlines()
+    known = sorted(load(ROOT)[0].organizations)
+    found = [line.strip(' ",') for line in lines if line.strip(' ",') in known]
+    assert found[: len(known)] == known
 
 
 # --- stats ---

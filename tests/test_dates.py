@@ -1,8 +1,10 @@
 """Dates as precise as they are known."""
 
+import datetime
+
 import pytest
 
-from atlas.text.dates import PartialDate
+from atlas.text.dates import PartialDate, today
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,15 @@ def test_days_that_never_were_are_refused(text: str) -> None:
 )
 def test_dates_are_compared_at_the_coarser_precision(one: str, other: str, is_before: bool) -> None:
     assert PartialDate.parse(one).is_before(PartialDate.parse(other)) is is_before
+
+
+@pytest.mark.parametrize("told", ["", "0", "1000000000", "soon", "-1", "9" * 40])
+def test_today_is_never_before_the_clock(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", told)
+    assert today() - datetime.datetime.now(datetime.UTC).date() <= datetime.timedelta(days=1)
+    assert today() > datetime.date(2024, 1, 1)
+
+
+def test_a_build_that_is_told_its_time_has_what_was_valid_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime.datetime(2990, 5, 1, tzinfo=datetime.UTC).timestamp())))
+    assert today() == datetime.date(2990, 5, 2)

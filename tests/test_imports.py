@@ -19,9 +19,12 @@ ORDER = """
 text processes outputs
 schema
 catalog
-rules derive
+derive
 facts
+elements
+rules
 author
+verify
 search
 tables comparison
 exports

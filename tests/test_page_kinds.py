@@ -90,7 +90,7 @@ def test_its_page_is_there(larger: Site) -> None:
 def test_it_is_in_the_navigation_of_every_page_and_at_its_foot(larger: Site) -> None:
     page = larger.pages["models/bert/"]
     head, foot = next(page.all("nav")), next(page.all("footer"))
-    assert words(head) == "Models Compare Concepts Poems Corrections Quality Data and API Contribute"
+    assert words(head) == "Models Compare Concepts Guides Poems Corrections Quality Data and API Contribute"
     assert "Organizations" in words(foot)
     assert page.links.count("../../poems/ode/") == 2
     current = [link.attrib["aria-current"] for link in larger.pages["poems/ode/"].all("a") if words(link) == "Poems"]
@@ -100,7 +100,7 @@ def test_it_is_in_the_navigation_of_every_page_and_at_its_foot(larger: Site) -> 
 def test_it_is_in_the_list_of_the_search(larger: Site) -> None:
     groups = json.loads((larger.folder / larger.assets / "data/search.json").read_text(encoding="utf-8"))
     assert groups["poems"] == ["Poems", "poems/", "", {"ode": "three lines||Ode|Zq song"}]
-    assert list(groups)[:4] == ["models", "concepts", "poems", "organizations"]
+    assert list(groups)[:5] == ["models", "concepts", "guides", "tools", "poems"]
 
 
 def test_its_names_are_in_the_index(larger: Site) -> None:
@@ -144,7 +144,7 @@ def test_every_kind_has_its_template_assets_and_an_example() -> None:
         assert not kind.template or (OWN / kind.template).is_file()
         assert all((ROOT / f"docs/assets/{name}.js").is_file() for name in kind.scripts)
         assert all((ROOT / f"docs/assets/{name}.css").is_file() for name in kind.styles)
-        assert kind.examples or kind.id == "guide"  # there is none yet
+        assert kind.examples
 
 
 def test_names_of_examples_are_distinct() -> None:

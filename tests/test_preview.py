@@ -2,11 +2,14 @@
 
 import gc
 import os
+import socket
+import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
@@ -15,6 +18,7 @@ from atlas.catalog.loading import FileRead
 from atlas.outputs import Make, Output
 from atlas.site import load_checked
 from building import Build
+from conftest import RunPython
 from measure.builds.serving import Server, page_itself
 from measure.builds.synthetic import model_id, write_catalogue
 from mkdocs_adapter.preview import Preview
@@ -36,7 +40,8 @@ class FileServer:
         self.before()
         path = self.folder / environ["PATH_INFO"].removeprefix("/atlas/")
         path = path / "index.html" if path.is_dir() else path
-        start("200 OK" if path.is_file() else "404 Not Found", [])
+        kind = "text/css" if path.suffix == ".css" else "text/html"
+        start("200 OK" if path.is_file() else "404 Not Found", [("Content-Type", kind)])
         return [path.read_bytes() if path.is_file() else b""]
 
 
@@ -99,9 +104,34 @@ def test_a_page_that_cannot_be_made_is_tried_again(client: Client) -> None:
 
     made: list[int] = []
     client.preview.offer(outputs({"a/index.html": make}))
-    with pytest.raises(ValueError, match="no template"):
-        client.get("/atlas/a/")
+    status, page = client.get("/atlas/a/")
+    assert status == "503"
+    assert "ValueError: no template" in page
     assert client.get("/atlas/a/") == ("200", "good")
+
+
+def test_a_rebuild_that_fails_brings_back_the_site_before(client: Client) -> None:
+    def build() -> None:
+        client.preview.put_aside(client.folder)
+        (client.folder / "half").touch()
+        raise ValueError("no <b>data</b>")
+
+    rebuild = client.preview.surviving(build)
+    client.preview.offer(outputs({"b/index.html": lambda: b"b"}))
+    (client.folder / "index.html").write_text("<body class=x><h1>Home</h1></body>")
+    rebuild()
+    assert client.written() == {"index.html"}
+    status, page = client.get("/atlas/")
+    assert status == "200"
+    assert page.startswith('<body class=x><div role="alert"')
+    assert "no &lt;b&gt;data&lt;/b&gt;" in page
+    assert page.endswith("<h1>Home</h1></body>")
+    assert client.get("/atlas/b/")[1].endswith("b")
+    assert client.get("/atlas/none/")[0] == "503"
+    assert client.get("/atlas/none.css")[0] == "404"
+    client.preview.surviving(lambda: None)()
+    assert client.get("/atlas/") == ("200", "<body class=x><h1>Home</h1></body>")
+    assert client.get("/atlas/none/")[0] == "404"
 
 
 @pytest.mark.parametrize("takes_away", [True, False])
@@ -157,6 +187,11 @@ def test_nothing_holds_on_to_a_catalogue_that_is_no_longer_shown(tmp_path: Path)
     gc.collect()
     assert gone() is None
     assert kept() is not None
+
+
+def test_a_rebuild_that_is_stopped_ends_the_server(client: Client) -> None:
+    with pytest.raises(SystemExit):
+        client.preview.surviving(sys.exit)()
 
 
 # --- The real server ---
@@ -219,9 +254,74 @@ def test_problems_are_told_and_mended_pages_come(server: Server) -> None:
     text, page = path.read_text(), server.get(f"models/{model_id(0)}/")
     path.write_text(text + "nonsense: true\n")
     server.wait_for(lambda: f"{path.name}:{text.count(chr(10)) + 1}:1: nonsense" in server.log.read_text())
+    server.wait_for(lambda: b"This page is from before" in server.get(address))
+    shown = server.get(address).decode()
+    assert f"{path.name}:{text.count(chr(10)) + 1}:1: nonsense" in shown
+    assert "made-up decoder" in shown
     path.write_text(text.replace("made-up decoder", "mended decoder"))
-    server.newer(page)
-    assert "mended decoder" in server.get(address).decode()
+    server.wait_for(lambda: "mended decoder" in server.get(address).decode())
+    assert b"This page is from before" not in server.get(address)
+    assert page != server.get(address)
+
+
+def test_what_is_no_file_stops_neither_requests_nor_later_rebuilds(server: Server) -> None:
+    address, pipe = f"models/{model_id(0)}/", server.project / "data/models/pipe.yml"
+    os.mkfifo(pipe)
+    server.wait_for(lambda: b"pipe.yml:1:1: cannot be read: it is a named pipe" in server.get(address))
+    pipe.rename(server.project / "docs/pipe.md")
+    server.wait_for(lambda: b"docs/pipe.md is a named pipe, not a file" in server.get(address))
+    (server.project / "docs/pipe.md").unlink()
+    server.wait_for(lambda: b"This page is from before" not in server.get(address))
+
+
+def test_a_wrong_template_is_told_in_the_place_of_its_pages(server: Server) -> None:
+    path = server.project / "scripts/atlas/pages/concepts/page.html.j2"
+    text, address = path.read_text(encoding="utf-8"), "concepts/rope/"
+    path.write_text(text + "{% nonsense %}\n", encoding="utf-8")
+    server.wait_for(lambda: b"nonsense" in refused(server, address))
+    path.write_text(text, encoding="utf-8")
+    server.wait_for(lambda: b"<h1" in served_or_refused(server, address))
+    assert b"nonsense" not in server.get(address)
+
+
+def served_or_refused(server: Server, address: str) -> bytes:
+    try:
+        return server.get(address)
+    except HTTPError as error:
+        return error.read()
+
+
+def refused(server: Server, address: str) -> bytes:
+    """What a page says that could not be built, and nothing of one that could."""
+    try:
+        server.get(address)
+    except HTTPError as error:
+        return error.read()
+    return b""
+
+
+def test_a_preview_starts_with_wrong_data_and_shows_the_site_when_it_is_mended(tmp_path: Path) -> None:
+    write_catalogue(ROOT, tmp_path / "project", 2)
+    record, address = tmp_path / f"project/data/models/{model_id(0)}.yml", f"models/{model_id(0)}/"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text + "nonsense: true\n", encoding="utf-8")
+    with Server(tmp_path / "project", tmp_path / "log", first="contribute/") as server:
+        assert b"is not a field here" in refused(server, address)
+        assert b"is not a field here" in server.get("contribute/")
+        record.write_text(text, encoding="utf-8")
+        server.wait_for(lambda: b"made-up decoder" in served_or_refused(server, address))
+        assert b"is not a field here" not in server.get(address)
+
+
+def test_an_address_in_use_is_said_before_anything_is_built(run_python: RunPython) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = run_python("-m", "mkdocs", "serve", "--livereload", "--dev-addr", address, cwd=ROOT)
+    assert done.returncode == 1
+    said = done.stdout + done.stderr
+    assert f"Nothing can be served at {address}: Address already in use" in said
+    assert "Another address: scripts/serve --dev-addr" in said
+    assert "Traceback" not in said
 
 
 def test_a_file_that_others_need_is_deleted_and_comes_back(server: Server) -> None:
@@ -231,8 +331,7 @@ def test_a_file_that_others_need_is_deleted_and_comes_back(server: Server) -> No
     server.wait_for(lambda: '"rope" is not a position encoding' in server.log.read_text())
     assert server.process.poll() is None
     path.write_bytes(content)
-    server.newer(page)
-    assert page_itself(server.get("concepts/rope/")) == page_itself(page)
+    server.wait_for(lambda: page_itself(server.get("concepts/rope/")) == page_itself(page))
 
 
 def test_changed_code_starts_the_server_again(server: Server) -> None:

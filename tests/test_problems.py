@@ -2,7 +2,13 @@
 
 import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
+import pytest
+
+from atlas.text.characters import HIDDEN
 from atlas.text.problems import Problem, as_github, as_json, as_text, ordered
 
 PROBLEM = Problem(
@@ -63,7 +69,7 @@ def test_github_gets_a_command_for_each_problem() -> None:
 def test_no_text_can_end_a_github_command() -> None:
     problem = Problem("a,b:c\n.yml", 1, 1, "f", "100 %\r\n::error::", "", "rule")
     assert as_github([problem]) == (
-        "::error file=a%2Cb%3Ac%0A.yml,line=1,col=1,title=rule::f: 100 %25%0D%0A::error::"  # one line
+        "::error file=a%2Cb%3Ac\\n.yml,line=1,col=1,title=rule::f: 100 %25\\r\\n::error::"  # one line
     )
 
 
@@ -83,3 +89,43 @@ def test_programs_get_the_fields_by_name() -> None:
 
 def test_no_problems_are_no_text_and_an_empty_array() -> None:
     assert (as_text([]), as_github([]), as_json([])) == ("", "", "[]")
+
+
+# --- What is quoted in a problem is only text ---
+
+EVIL = "x\x1b[2J\r\n::error file=b.yml::forged\u2028\u202e\x85\udcff\ufeff\U000e0041"
+FORGED = Problem(EVIL, 1, 1, EVIL, EVIL, EVIL, "rule")
+
+
+@pytest.mark.parametrize("form", [as_text, as_github, partial(as_text, colour=True)])
+def test_nothing_that_is_quoted_steers_a_terminal_or_forges_a_line(form: Callable[[list[Problem]], str]) -> None:
+    text = re.sub(r"\033\[\d+m", "", form([FORGED]))
+    assert len(text.splitlines()) == 1
+    assert not HIDDEN.search(text)
+    assert "\\x1b[2J\\r\\n" in text
+    assert "\\u202e" in text
+
+
+def test_json_has_what_is_quoted_and_shows_none_of_it() -> None:
+    text = as_json([FORGED])
+    assert not HIDDEN.search(text)
+    assert json.loads(text)[0]["message"] == EVIL
+
+
+@pytest.mark.parametrize("form", [as_text, as_github, as_json])
+def test_what_is_quoted_is_shortened(form: Callable[[list[Problem]], str]) -> None:
+    long = Problem("a.yml", 1, 1, "k" * 10_000, "m" * 10_000, "f" * 10_000, "rule")
+    text = form([long])
+    assert len(text) < 1500
+    assert "kkk…" in text
+    assert "mmm…" in text
+
+
+@pytest.mark.parametrize(("times", "said"), [(5, 5), (6, 1)])
+def test_many_that_say_the_same_are_one(times: int, said: int) -> None:
+    alike = [replace(PROBLEM, line=line, field=f"field{line}") for line in range(1, times + 1)]
+    other = replace(PROBLEM, file="other.yml")
+    found = ordered([*alike, other])
+    assert len(found) == said + 1
+    assert found[0].line == 1
+    assert ("(here and at 5 more places)" in found[0].message) == (said == 1)

@@ -85,3 +85,46 @@ def test_no_process_outlives_the_one_that_started_it(sent: signal.Signals, tmp_p
     main.send_signal(sent)
     main.wait()
     wait_until(lambda: not any(is_running(process) for process in started))
+
+
+LEAVING = """
+import os, pathlib, signal, subprocess, sys, tempfile, time
+from atlas import processes
+
+def work(number):
+    pathlib.Path(sys.argv[1], str(os.getpid())).touch()
+    time.sleep(0.05 if number else 3600)
+
+processes.leave_cleanly()
+processes.processors = lambda: 2
+with tempfile.TemporaryDirectory(dir=sys.argv[2]):
+    if sys.argv[3] == "workers":
+        processes.do_all(work, range(1000))
+    else:
+        pathlib.Path(sys.argv[1], str(os.getpid())).touch()
+        program = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1], str(os.getpid())).touch(); time.sleep(3600)"
+        subprocess.run([sys.executable, "-c", program, sys.argv[1]])
+"""
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("busy", ["workers", "another program"])
+def test_who_leaves_cleanly_leaves_no_file_and_no_process(sent: signal.Signals, busy: str, tmp_path: Path) -> None:
+    marks, temporary = tmp_path / "marks", tmp_path / "temporary"
+    marks.mkdir()
+    temporary.mkdir()
+    main = subprocess.Popen([sys.executable, "-c", LEAVING, marks, temporary, busy])
+    wait_until(lambda: len(list(marks.iterdir())) == 2)
+    started = {int(path.name) for path in marks.iterdir()} - {main.pid}
+    assert len(list(temporary.iterdir())) == 1
+    main.send_signal(sent)
+    assert main.wait() == 128 + sent
+    assert list(temporary.iterdir()) == []
+    assert not any(map(is_running, started))
+
+
+def test_who_was_told_not_to_mind_that_the_terminal_goes_does_not(tmp_path: Path) -> None:
+    """nohup scripts/build"""
+    program = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\nfrom atlas import processes\n"
+    program += "processes.leave_cleanly(); signal.raise_signal(signal.SIGHUP); print('on')"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout == "on\n"

@@ -5,6 +5,7 @@ from textwrap import indent
 import pytest
 
 from atlas.catalog import Catalog
+from atlas.derive.anatomy import anatomy
 from atlas.derive.parameters import TOLERANCE, Recount, recount
 from facts import models, variant
 from test_parameters import PUBLISHED
@@ -91,8 +92,8 @@ def test_a_recurrent_layer_has_weights_on_input_and_state_and_two_biases_for_eac
 
 
 def test_speech_features_go_through_two_convolutions_and_a_linear_layer() -> None:
-    ours = recount(PUBLISHED, "conformer", "s")
-    (subsampling,) = [node for node in ours.tree.walk() if node.label == "Convolutional subsampling"]
+    tree = anatomy(PUBLISHED, "conformer", "s")
+    (subsampling,) = [node for node in tree.walk() if node.label == "Convolutional subsampling"]
     convolutions = (9 * 144 + 144) + (9 * 144 * 144 + 144)
     assert subsampling.parameters == convolutions + 19 * 144 * 144 + 144  # 80 features become 39, then 19
 
@@ -176,8 +177,7 @@ def test_a_part_taken_from_another_model_is_counted_with_the_sizes_there() -> No
 
 
 def test_a_component_of_a_variant_keeps_what_is_shared() -> None:
-    ours = recount(PUBLISHED, "conformer", "l")
-    assert "LSTM layer" in [node.label for node in ours.tree.walk()]
+    assert "LSTM layer" in [node.label for node in anatomy(PUBLISHED, "conformer", "l").walk()]
 
 
 # --- The real catalogue ---

@@ -100,7 +100,7 @@ def test_a_record_that_is_gone_after_loading_is_still_rendered(tmp_path: Path) -
     shutil.rmtree(tmp_path / "data")
     rendered = {page.address: page.html for page in pages.render(catalog, pages.Settings())}
     assert "<h1>bert</h1>" in rendered["models/bert/"]
-    site.write_files(exports.exports(catalog, "https://a.example/", "2024-01-01T00:00:00Z"), tmp_path / "out")
+    site.write_files(catalog, exports.exports(catalog, "https://a.example/", "2024-01-01T00:00:00Z"), tmp_path / "out")
     assert (tmp_path / "out/api/v1/models/bert.json").is_file()
 
 

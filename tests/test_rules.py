@@ -37,12 +37,14 @@ def test_a_small_catalogue_breaks_no_rule(tmp_path: Path) -> None:
 def test_all_problems_are_said_at_once_in_order_of_files(tmp_path: Path) -> None:
     models = {"a": "kv_heads: 5\nattention_heads: 12\nlanguages: [English]\n", "b": "family: brt\n"}
     assert problems_of(catalogue(tmp_path, models, {"c": "related: [ropes]"})) == [
-        'data/concepts/c.yml:1:11: related[0]: "ropes" is not a concept; did you mean "rope"? [known-concept]',
+        'data/concepts/c.yml:1:11: related[0]: "ropes" is not a concept; did you mean "rope"? '
+        "or add it to data/concepts/ [known-concept]",
         "data/models/a.yml:1:11: kv_heads: 5 key/value heads do not divide 12 attention heads; "
         "correct one of the two [kv-heads-divide-heads]",
         'data/models/a.yml:3:13: languages[0]: "English" is not a language code; '
         "write for example en, zh or zh-Hant [language-code]",
-        'data/models/b.yml:1:9: family: "brt" is not a family of data/families.yml; did you mean "bert"? [known-id]',
+        'data/models/b.yml:1:9: family: "brt" is not a family of data/families.yml; did you mean "bert"? '
+        "or add it to data/families.yml [known-id]",
     ]
 
 
@@ -125,7 +127,7 @@ def test_a_misspelt_alias_is_recognised(tmp_path: Path) -> None:
     (problem,) = problems_of(catalogue(tmp_path, {"m": "architecture: {position_encoding: rotory}"}, concepts))
     assert problem == (
         'data/models/m.yml:1:35: architecture.position_encoding[0]: "rotory" is not a position encoding; '
-        'did you mean "rope"? [known-concept]'
+        'did you mean "rope"? or add it to data/concepts/ [known-concept]'
     )
 
 
@@ -179,3 +181,111 @@ def test_a_link_is_not_looked_for_by_its_beginning(tmp_path: Path) -> None:
 def test_the_mend_of_a_source_with_a_date_is_not_a_date(tmp_path: Path) -> None:
     (problem,) = problems_of(catalogue(tmp_path, {"m": "sources: {a: {type: paper, title: A, date: 2020}}"}))
     assert "venue" in problem
+
+
+# --- Records with faults ---
+
+EVIDENCE = """
+draft: false
+layers: 12
+hidden_size: 768
+evidence: [{source: survey, supports: [layers, lyers]}]
+"""
+SAID = [
+    'evidence[0].supports[1]: "lyers": no fact is written there; did you mean "layers"? [evidence-path]',
+    "hidden_size: Hidden size is a headline fact without evidence; add evidence that supports hidden_size, "
+    "or leave the fact out [headline-evidence]",
+]
+
+
+EMPTY = "write a value or remove the key; unknown facts are left out [empty-value]"
+
+
+def without_places(lines: list[str]) -> list[str]:
+    return sorted(line.split(" ", 1)[1] for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("fault", "rule"),
+    [
+        ("access: free", "allowed-value"),
+        ("kind: modl", "allowed-value"),
+        ("famly: bert", "known-field"),
+        ("context_length: many", "whole-number"),
+        ("results: [{metric: m, value: 1, source: survey}, {metric: n}]", "required-field"),
+        ("tasks: [chat, [chat], chat]", "single-value"),
+        ("relations: x", "list"),
+        ("training: {tokens: , optimizer: Adam}", "empty-value"),
+        ("family: &x bert", "no-anchors"),
+        ("modalities: {input: [], input: []}", "duplicate-key"),
+        ("note: Model #1", "dropped-text"),
+    ],
+)
+def test_a_fault_hides_no_other(tmp_path: Path, fault: str, rule: str) -> None:
+    folder = catalogue(tmp_path, {"m": f"{EVIDENCE}{fault}\n"})
+    lines = without_places(problems_of(folder))
+    assert set(SAID) <= set(lines)
+    assert {line.rpartition(" ")[2].strip("[]") for line in lines if line not in SAID} - {"no-repeats"} == {rule}
+
+
+def test_what_could_not_be_read_is_not_missing(tmp_path: Path) -> None:
+    text = """
+        draft: false
+        layers: twelve
+        variants: {base: {attention_heads: 10, hidden_size: 768, head_size: x}, large: [x]}
+        sources: {paper: {type: paper, title: A paper, arxiv: x}}
+        results: [{benchmark: quiz, metric: m, value: 1, source: paper, variant: large}]
+        claims: [{field: layers, value: 3, verdict: wrong, mistake: x, source: paper}]
+        absent: {parameters: undisclosed}
+        evidence:
+          - {source: paper, supports: [layers, variants.base.head_size], quoot: x}
+          - {source: nobody, supports: [variants.base.attention_heads]}
+    """
+    assert [line.rpartition(" ")[2] for line in problems_of(catalogue(tmp_path, {"m": text}))] == [
+        "[whole-number]",
+        "[whole-number]",
+        "[mapping]",
+        "[identifier]",
+        "[allowed-value]",
+        "[known-field]",
+        "[known-id]",
+    ]
+
+
+def test_an_entry_of_a_list_keeps_its_place_when_others_cannot_be_read(tmp_path: Path) -> None:
+    text = "evidence:\n  - {source: [x]}\n  - {}\n  - {source: survey, supports: [lyers]}\n  - x\nlayers: 2\n"
+    lines = problems_of(catalogue(tmp_path, {"m": text}))
+    assert [line for line in lines if "[evidence-path]" in line] == [
+        'data/models/m.yml:4:33: evidence[2].supports[0]: "lyers": no fact is written there; '
+        'did you mean "layers"? [evidence-path]'
+    ]
+
+
+def test_a_misspelt_key_that_must_be_there_is_one_problem(tmp_path: Path) -> None:
+    text = "evidence: [{soruce: survey, supports: [layers]}]\nlayers: 2"
+    (problem,) = problems_of(catalogue(tmp_path, {"m": text}))
+    assert 'did you mean "source"?' in problem
+
+
+def test_many_problems_that_say_the_same_are_one(tmp_path: Path) -> None:
+    entries = "".join(f"  - {{source: papr, supports: [layers], locator: p. {page}}}\n" for page in range(40))
+    assert problems_of(catalogue(tmp_path, {"m": f"layers: 2\nevidence:\n{entries}"})) == [
+        'data/models/m.yml:3:14: evidence[0].source: "papr" is not a source of this record or of data/sources.yml '
+        "(here and at 39 more places); add it to data/sources.yml [known-id]"
+    ]
+
+
+def test_an_entry_of_a_vocabulary_with_a_fault_breaks_no_other(tmp_path: Path) -> None:
+    folder = catalogue(
+        tmp_path,
+        {"m": "tasks: [chat, dance, sing]"},
+        tasks="""
+        chat: {name: Chat, description: Talking.}
+        dance: {name: Dance, description: }
+        sing: {nam: Sing, description: Singing.}
+    """,
+    )
+    assert [line.split(" ")[1:] for line in problems_of(folder)] == [
+        ["dance.description:", *f"is empty; {EMPTY}".split()],
+        ["sing.nam:", *['"nam"', "is", "not", "a", "field", "here;", "did", "you", "mean", '"name"?', "[known-field]"]],
+    ]

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import jsonschema
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.author.committed import model_schema
 from atlas.author.scaffold import Refused, answers, draft
 from atlas.cli import main
 from records import REPEATABLE, catalogue, loaded, problems_of, write
@@ -166,12 +169,22 @@ def test_every_printable_name_is_refused_or_kept(name: str) -> None:
         (["a\udcff"], "it has the invisible character U+DCFF; type it without"),
         (["M", "--id", "../m"], '"../m" cannot be an id; pass --id with small letters, digits and single hyphens'),
         (["M", "--id", "M"], '"M" cannot be an id; pass --id with small letters, digits and single hyphens'),
-        (["M", "--organization", "acne"], '"acne" is not in data/organizations.yml; did you mean "acme"?'),
+        (
+            ["M", "--organization", "amce"],
+            '"amce" is not in data/organizations.yml; did you mean "acme"? or add it to data/organizations.yml first, or leave it out',
+        ),
         (
             ["M", "--organization", "zzz"],
             '"zzz" is not in data/organizations.yml; add it to data/organizations.yml first, or leave it out',
         ),
-        (["M", "--category", "test"], '"test" is not in data/categories.yml; did you mean "text"?'),
+        (
+            ["M", "--category", "txet"],
+            '"txet" is not in data/categories.yml; did you mean "text"? or add it to data/categories.yml first, or leave it out',
+        ),
+        (["con"], 'the draft: "con" cannot be a file name on Windows; choose another id'),
+        (["M", "--released", "2999"], "released: 2999 is in the future; correct the date"),
+        (["x" + "\u0301" * 9], "name: piles marks upon a letter; write each letter with the marks that it needs"),
+        (["N" * 121, "--id", "n"], "name: has 121 characters, at most 120 are allowed; shorten it"),
         (["M", "--released", "May 2020"], '"May 2020" is not a date; write YYYY, YYYY-MM or YYYY-MM-DD'),
         (["M", "--released", "2020-13"], '"2020-13" is not a day of the calendar; correct the month or the day'),
         (["M", "--summary", "x" * 281], "the summary has 281 characters, at most 280 are allowed"),
@@ -214,7 +227,7 @@ def test_a_bad_answer_is_asked_for_again(tmp_path: Path, capsys: pytest.CaptureF
     assert (made.name, made.organization, made.released) == ("GPT-5", "acme", "2025")
     assert capsys.readouterr().out == (
         '  "bert" is already in the atlas, as "bert"; edit its file instead\n'
-        '  "acne" is not in data/organizations.yml; did you mean "acme"?\n'
+        '  "acne" is not in data/organizations.yml; add it to data/organizations.yml first, or leave it out\n'
         '  "soon" is not a date; write YYYY, YYYY-MM or YYYY-MM-DD\n'
     )
 
@@ -249,3 +262,34 @@ def test_a_draft_passes_the_check_or_is_refused(tmp_path: Path, arguments: list[
     root = catalogue(tmp_path)
     new(root, *arguments)
     assert problems_of(root) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [("Command R+", "command-r-plus"), ("C++", "c-plus-plus"), ("A & B", "a-and-b")],
+)
+def test_what_tells_two_names_apart_tells_two_ids_apart(tmp_path: Path, name: str, id_: str) -> None:
+    root = catalogue(tmp_path, {"command-r": "name: Command R"})
+    assert new(root, name) == 0
+    assert id_ in loaded(root).models
+
+
+class Editor(yaml.SafeLoader):
+    """Reads scalars as editors do, which know no dates."""
+
+
+Editor.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@pytest.mark.parametrize(
+    "name", ["null", "Null", "NO", "yes", "y", "off", "true", "1.5", "~", "2024-01-01", ".inf", "a: b", "- a", "C# #1"]
+)
+def test_a_draft_fits_the_published_schema(tmp_path: Path, name: str) -> None:
+    root = catalogue(tmp_path, organizations="no: {name: The Norwegians}")
+    assert new(root, name, "--id", "m", "--organization", "no", "--released", "2024", "--summary", name) == 0
+    data = yaml.load((root / "data/models/m.yml").read_text(), Editor)
+    jsonschema.validate(data, model_schema(loaded(root), with_models=True))
+    assert data["name"] == data["summary"] == name

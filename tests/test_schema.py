@@ -280,6 +280,10 @@ def test_quantities_and_dates_keep_the_form_of_the_author(text: str, written_for
             "layers: '{x}'",
             '1:9: layers: "{x}" is not a whole number; write digits only, for example 512 [whole-number]',
         ),
+        (
+            "layers: 'a; b'",
+            '1:9: layers: "a; b" is not a whole number; write digits only, for example 512 [whole-number]',
+        ),
         ("released: 'a; b'", '1:11: released: "a; b" is not a date; write YYYY, YYYY-MM or YYYY-MM-DD [date]'),
     ],
 )
@@ -306,3 +310,10 @@ def test_concepts_are_held_to_their_own_fields() -> None:
 def test_the_mend_of_a_key_is_a_key(tmp_path: Path) -> None:
     _, found = load(catalogue(tmp_path, licenses="mit: {name: MIT License, clas: permissive}"))
     assert 'did you mean "class"?' in {problem.fix for problem in found}
+
+
+@pytest.mark.parametrize("text", ["layers: a; b", "released: a; b", "parameters: a; b", "access: a; b", "draft: a; b"])
+def test_what_is_found_and_the_mend_are_told_apart_whatever_the_value(tmp_path: Path, text: str) -> None:
+    _, (problem,) = load(catalogue(tmp_path, {"m": text}))
+    assert problem.message.startswith('"a; b" is n')
+    assert "a; b" not in problem.fix

@@ -50,7 +50,7 @@ def test_scripts_are_posix_sh_and_executable(script: str) -> None:
 # --- The locks ---
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-verify.lock", "requirements-test.lock"])
 def test_every_locked_package_has_an_exact_version_and_hashes(lock: str) -> None:
     packages = re.split(r"\n(?=\S)", (ROOT / lock).read_text())
     assert len(packages) > 20
@@ -60,9 +60,10 @@ def test_every_locked_package_has_an_exact_version_and_hashes(lock: str) -> None
 
 
 def test_the_locks_agree_and_name_no_index() -> None:
-    build, test = ((ROOT / name).read_text() for name in ["requirements.lock", "requirements-test.lock"])
-    assert set(build.splitlines()) <= set(test.splitlines())
-    assert "://" not in build + test
+    names = ["requirements.lock", "requirements-verify.lock", "requirements-test.lock"]
+    build, verify, test = ((ROOT / name).read_text() for name in names)
+    assert set(build.splitlines()) <= set(verify.splitlines()) <= set(test.splitlines())
+    assert "://" not in build + verify + test
 
 
 @pytest.mark.parametrize("folder", ["editor", "javascript", "nu", "lighthouse"])

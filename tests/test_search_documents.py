@@ -127,7 +127,7 @@ def test_the_words_of_comparisons_are_those_of_their_models() -> None:
     assert addresses[0] - addresses[1] == {"compare/old-vs-new/"}
 
 
-def test_a_guide_is_found_by_its_words() -> None:
-    found = written.page("guides/size/", "Size", "How large.", "<h1>Size</h1>\n<p>How <b>large</b>?</p>").document
+def test_a_written_page_is_found_by_its_words() -> None:
+    found = written.page("size/", "Size", "How large.", "<h1>Size</h1>\n<p>How <b>large</b>?</p>").document
     assert found
-    assert (found.group.heading, found.line, found.make()) == ("Guides", "How large.", Words(("Size How large?",)))
+    assert (found.group.heading, found.line, found.make()) == ("Pages", "How large.", Words(("Size How large?",)))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from atlas import site
+from atlas.catalog import Catalog
 from atlas.outputs import Output
 from mkdocs_adapter import shell
 
@@ -24,7 +25,7 @@ def test_a_shell_is_rendered_once_and_filled_with_each_page_s_parts() -> None:
     assert asked == [shell.ShellParts.marks()]
 
 
-def make_in_order(outputs: Iterable[Output], folder: Path) -> None:
+def make_in_order(catalog: Catalog, outputs: Iterable[Output], folder: Path) -> None:
     """In the place of what writes files: in this process, which sees all that is made, and in their order."""
     for output in outputs:
         output.make()

@@ -51,6 +51,18 @@ def test_lineage_reads_in_both_directions(id_: str, ancestors: list[str], descen
     assert lines(lineage.descendants(family, id_)) == descendants
 
 
+def test_kin_follow_each_other() -> None:
+    assert lineage.by_descent(models(FAMILY)) == ["transformer", "gpt", "bert", "distilbert", "tower"]
+
+
+def test_models_that_come_from_each_other_are_named_once() -> None:
+    circle = models("""
+        hen: {name: Hen, variants: {base: {}}, relations: [{type: successor-of, model: egg}]}
+        egg: {name: Egg, variants: {base: {}}, relations: [{type: successor-of, model: hen}]}
+        """)
+    assert lineage.by_descent(circle) == ["hen", "egg"]
+
+
 def test_every_relation_has_words_for_both_directions() -> None:
     for name in (*RELATIONS, HAS_COMPONENT):
         words = relation_type(name)

@@ -17,7 +17,6 @@ from records import REPEATABLE
 
 Lines = Callable[[str | bytes], list[str]]
 EMPTY = "write a value or remove the key; unknown facts are left out [empty-value]"
-SYNTAX = "check indentation, colons and quotes [yaml-syntax]"
 
 
 @pytest.fixture(params=["libyaml", "python"])
@@ -160,6 +159,8 @@ def test_paths_read_as_people_write_them(path: tuple[str | int, ...], text: str)
         ("a: \ufeff1\n", "1:4: has the invisible character U+FEFF; remove it [invisible-character]"),
         ("a: \U000e0041\n", "1:4: has the invisible character U+E0041; remove it [invisible-character]"),
         ("a: 1\nb: \x07\n", "2:4: has the invisible character U+0007; remove it [invisible-character]"),
+        ("a: b\ufffe\n", "1:5: has the invisible character U+FFFE; remove it [invisible-character]"),
+        ("a: 1\nb: c\uffff\n", "2:5: has the invisible character U+FFFF; remove it [invisible-character]"),
         ("a: \x00\n", "1:4: has the invisible character U+0000; remove it [invisible-character]"),
         ("a: \x7f\n", "1:4: has the invisible character U+007F; remove it [invisible-character]"),
         ('a: "b\\u200bc"\n', "1:4: a: has the invisible character U+200B; remove it [invisible-character]"),
@@ -167,7 +168,7 @@ def test_paths_read_as_people_write_them(path: tuple[str | int, ...], text: str)
         ('a: "b\\e[31mc"\n', "1:4: a: has the invisible character U+001B; remove it [invisible-character]"),
         ('a: "b\\0c"\n', "1:4: a: has the invisible character U+0000; remove it [invisible-character]"),
         ('a: "b\\x07c"\n', "1:4: a: has the invisible character U+0007; remove it [invisible-character]"),
-        ('"\\u200b": 1\n', "1:1: \u200b: has the invisible character U+200B; remove it [invisible-character]"),
+        ('"\\u200b": 1\n', "1:1: \\u200b: has the invisible character U+200B; remove it [invisible-character]"),
         ("a: b\x85c: d\n", "1:5: has the invisible character U+0085; remove it [invisible-character]"),
         ("a: b\u2028c: d\n", "1:5: has the invisible character U+2028; remove it [invisible-character]"),
         ("a: b\u2029c: d\n", "1:5: has the invisible character U+2029; remove it [invisible-character]"),
@@ -209,25 +210,141 @@ def test_an_empty_value_in_braces_is_refused(parser: None, column: int) -> None:
     assert problems("a: [b, {c: }]\n") == [f"f.yml:1:{column}: a[1].c: is empty; {EMPTY}"]
 
 
+@pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("a: b: c\n", "1:5: not readable as YAML: mapping values are not allowed in this context"),
-        ("a: 1\n  b: 2\n", "2:4: not readable as YAML: mapping values are not allowed in this context"),
+        # A value with a colon
         (
-            "a: @b\n",
-            "1:4: not readable as YAML: while scanning for the next token found character that cannot start any",
+            "summary: X: y\n",
+            '1:11: a colon and a space inside of a value would begin another field; put the value in quotes: summary: "X: y"',
         ),
-        ("a: [1\nb: 2\n", "2:2: not readable as YAML: while parsing a flow sequence did not find expected ',' or ']'"),
-        ("a: 'b\n", "2:1: not readable as YAML: while scanning a quoted scalar found unexpected end of stream"),
-        ('a: "\\q"\n', "1:5: not readable as YAML: while parsing a quoted scalar found unknown escape character"),
-        ('a: "\\ud800"\n', "1:7: not readable as YAML: while parsing a quoted scalar found invalid Unicode character"),
+        (
+            "- name: a: b\n",
+            '1:10: a colon and a space inside of a value would begin another field; put the value in quotes: name: "a: b"',
+        ),
+        (
+            "name: B\nnote: It says: no\nlayers: 1\n",
+            '2:14: a colon and a space inside of a value would begin another field; put the value in quotes: note: "It says: no"',
+        ),
+        # Indentation
+        (
+            "kind: model\n name: X\n",
+            "2:2: is indented by 1 space, which fits no line above it; indent it by 0 to go on with `kind`",
+        ),
+        (
+            "v:\n  base: {a: 1}\n   large: {a: 2}\n",
+            "3:4: is indented by 3 spaces, which fits no line above it; indent it by 0 to go on with `v`, or by 2 to go on with `base`",
+        ),
+        (
+            "v:\n  base:\n    a: 12\n   b: X\n",
+            "4:4: is indented by 3 spaces, which fits no line above it; indent it by 2 to go on with `base`, or by 4 to go on with `a`",
+        ),
+        (
+            "  a: 1\nb: 2\n",
+            "2:1: is indented by 0 spaces, which fits no line above it; indent it by 2 to go on with `a`",
+        ),
+        (
+            "a:\n- b\nc: 1\n  d: 2\n",
+            "4:3: is indented by 2 spaces, which fits no line above it; indent it by 0 to go on with `c`",
+        ),
+        # What is open
+        ("a: {b: 1\nc: 2\n", "1:4: opens a { that nothing closes; close it with } at the end of its list"),
+        ("a: {b: 1, c: 2\n", "1:4: opens a { that nothing closes; close it with } at the end of its list"),
+        ("a: [b, c\nd: e\n", "1:4: opens a [ that nothing closes; close it with ] at the end of its list"),
+        ("a: 'b\nc: d\n", "1:4: opens a quote that nothing closes; close it with '"),
+        ('a: "b\nc: d\n', '1:4: opens a quote that nothing closes; close it with "'),
+        ("a: {b: 1,, c: 2}\n", "1:10: has a comma too many, or nothing between two commas; remove the comma"),
+        # A merge that is not finished
+        (
+            "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n",
+            "2:1: is the mark of a merge that is not finished; keep one of the two versions, and remove the lines with <<<<<<<, ======= and >>>>>>>",
+        ),
+        (
+            "<<<<<<< HEAD\r\nb: 2\r\n=======\r\nb: 3\r\n>>>>>>> x\r\n",
+            "1:1: is the mark of a merge that is not finished; keep one of the two versions, and remove the lines with <<<<<<<, ======= and >>>>>>>",
+        ),
+        # No field
+        ("c: d\nname:X\ne: f\n", "2:1: has no space after the colon; write name: X"),
+        (
+            "c: d\nsome words\n",
+            "2:1: is not a field: it has no colon; write `key: value`, or indent it if it goes on with the text above",
+        ),
+        # Signs
+        ("a: @b\n", '1:4: a value cannot start with @; put it in quotes: "@b"'),
+        ("a: `b`\n", '1:4: a value cannot start with `; put it in quotes: "`b`"'),
+        ("a: **b**\n", '1:4: a value cannot start with *; put it in quotes: "**b**"'),
+        (
+            "a: - b\n",
+            "1:4: starts a list on the line of its key; put each entry on a line of its own below the key, or write [entry, entry]",
+        ),
+        (
+            "a: 'it's'\n",
+            "1:8: goes on after the end of its value; put all of it in quotes; inside of single quotes, ' is written ''",
+        ),
+        (
+            "a: [b] c\n",
+            "1:8: goes on after the end of its value; put all of it in quotes; inside of single quotes, ' is written ''",
+        ),
+        (
+            "a: > 5 tokens\n",
+            "1:6: has text beside the | or > that announces it; start the text on the next line, indented, or put it in quotes",
+        ),
+    ],
+)
+def test_what_is_no_yaml_is_explained(text: str, line: str) -> None:
+    assert problems(text) == [f"f.yml:{line} [yaml-syntax]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('a: "\\q"\n', "1:5: has a backslash that means nothing in double quotes; write the backslash twice"),
+        ('a: "\\ud800"\n', "1:7: has a backslash that means nothing in double quotes; write the backslash twice"),
+        ("a: b}\nc: }\n", "2:4: not readable as YAML: while parsing a block node did not find expected node content"),
     ],
 )
 def test_what_is_no_yaml_is_refused_at_its_place(text: str, line: str) -> None:
     (problem,) = problems(text)
     assert problem.startswith(f"f.yml:{line}")
-    assert problem.endswith(SYNTAX)
+    assert problem.endswith("[yaml-syntax]")
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: Model #1\n", '1:4: a: "#1"'),
+        ("a: 'Model' #1\n", '1:4: a: "#1"'),
+        ("a: Model # 1 of 3\nb: c\n", '1:4: a: "# 1 of 3"'),
+        ("- b #c\n", '1:3: [0]: "#c"'),
+        ("a:\n  b: {c: d} #e\n", '2:12: a.b: "#e"'),
+        ("a: [b] #c\n", '1:6: a: "#c"'),
+    ],
+)
+def test_text_that_would_be_lost_is_noticed(text: str, place: str) -> None:
+    mend = "put the value in quotes, or write a space after the # if it is a remark [dropped-text]"
+    assert problems(text) == [f"f.yml:{place} is a remark for YAML, and no part of the value; {mend}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: b # c\n", "a: b  # c\n", "#a\nb: c\n", "a: b#c\n", "a: |\n  b #c\n", "a: 'b #c'\n", "a: >-\n  b #1\n  c\n"],
+)
+def test_remarks_and_signs_inside_of_text_are_no_loss(text: str) -> None:
+    assert problems(text) == []
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize("number", ["8,000", "8,000,000,000", "12,345"])
+def test_commas_in_a_number_in_braces_are_one_problem(number: str) -> None:
+    (problem,) = problems(f"a: {{b: {number}, c: d}}\n")
+    assert problem.endswith("write the digits without commas, or with K, M, B or T [grouped-digits]")
+
+
+def test_an_empty_value_before_a_remark_says_why() -> None:
+    (problem,) = problems("a: #1\n")
+    assert problem.endswith("what follows a # is a remark: put the value in quotes, or remove the key [empty-value]")
 
 
 @pytest.mark.usefixtures("parser")

@@ -2,15 +2,17 @@
 
 Packages import only downwards, in this order:
 
-    text        what knows no record: characters, dates, quantities, quotes, formulas, prose, YAML, problems
+    text        what knows no record: characters, dates, quantities, quotes, formulas, prose, guides, YAML, problems
     processes   work in several processes
     outputs     a file of the site, and what makes it
     schema      what a record may say: closed lists with their words, and the registry of fields
     catalog     files -> one frozen Catalog, with the problems found
-    rules       checks across records
     derive      every computed number, with its formula
     facts       the one reading: what is known of a fact, and how it is shown; use, lineage, misreports, counts
+    elements    figures and small tools of guides
+    rules       checks across records
     author      what contributors write with: new records, committed files
+    verify      opens the sources and searches every quoted word in them
     search      what the search knows of each page, and how people type names
     tables      tables of models: columns, cells, facets
     comparison  models side by side

@@ -31,8 +31,8 @@ class CataloguePage(Page):
         self.meta = {
             "description": self.rendered.description,
             "catalogue": kind.id,
-            "scripts": kind.scripts,
-            "styles": kind.styles,
+            "scripts": self.rendered.scripts,
+            "styles": self.rendered.styles,
             "wide": kind.wide,
             "template": NOTHING,
         }

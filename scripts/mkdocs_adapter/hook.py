@@ -6,8 +6,10 @@ Pages are HTML already; MkDocs gives them addresses, the theme's shell and a pla
 
 from __future__ import annotations
 
+import errno
 import gc
 import logging
+import os
 import re
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,12 +23,16 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from atlas import exports, pages, site
+from atlas import exports, pages, processes, site
 from atlas.catalog import Catalog
 from atlas.catalog.loading import FileRead
 from atlas.outputs import Output
 from atlas.pages import written
-from atlas.text import prose
+from atlas.text import files as files_read
+from atlas.text import many, prose
+from atlas.text.problems import as_text
+from atlas.verify import recorded
+from atlas.verify.recorded import Verification
 from mkdocs_adapter import assets, catalogue_page, fulltext, preview, shell
 
 if TYPE_CHECKING:
@@ -58,6 +64,8 @@ _known: dict[Path, FileRead] | None = None
 def on_startup(command: str, dirty: bool) -> None:
     """The live preview shows drafts, remembers what it read, and makes files when they are asked for."""
     global _preview, _known
+    processes.leave_cleanly()
+    os.umask(0o022)  # a site is there to be read, by a server that is somebody else
     skipped = "Page skipped"  # MkDocs says so of every page that it does not write itself
     logging.getLogger("mkdocs.commands.build").addFilter(lambda record: not str(record.msg).startswith(skipped))
     if command == "serve":
@@ -67,31 +75,58 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-    """Make files before the development server looks for them."""
+    """Make files before the development server looks for them, and survive a rebuild that fails."""
     application = server.get_app()
     assert _preview
     assert application
     server.set_app(_preview.before(application, Path(config.site_dir), server.mount_path))
+    server.builder = _preview.surviving(builder)
     gc.collect()
     gc.freeze()  # most of what the first build made stays: looking through it again and again takes long
     return server
+
+
+def on_shutdown() -> None:
+    """Leave nothing in the temporary folder."""
+    if _preview:
+        _preview.close()
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Make no more files of the site before, which MkDocs is about to take away."""
     global _build
     _build = _Build()
+    root = Path(config.config_file_path).parent
+    read = [
+        root / "CONTRIBUTING.md",
+        root / recorded.FILE,
+        Path(config.docs_dir),
+        root / "scripts",
+        *_settings(config).page_folders,
+    ]
+    if irregular := [str(found) for found in files_read.irregular(*read)]:
+        raise Abort("Only files are read, so nothing was built:\n\n" + "\n".join(irregular))
     if _preview:
         try:
             _preview.restart_with_new_code(Path(config.site_dir))
         except SyntaxError as error:
             raise Abort(f"The code is not ready: {error}") from error
-        _preview.offer(())
+        _preview.put_aside(Path(config.site_dir))
         prose.known_texts.clear()  # what is still shown is read again
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Give the shell its links, the folder of assets, and the theme's style sheet, whose name carries a hash."""
+    """Give the shell its links, the folder of assets, and the theme's style sheet, whose name carries a hash; set the
+    time of the site."""
+    try:
+        os.environ["SOURCE_DATE_EPOCH"] = str(site.build_time(Path(config.config_file_path).parent))  # MkDocs' too
+    except site.WrongTime as error:
+        raise Abort(str(error)) from error
+    if _preview:
+        try:
+            _preview.check_address(*config.dev_addr)
+        except preview.NoAddress as error:
+            raise Abort(str(error)) from error
     config["assets"] = assets.FOLDER if _preview else assets.UNMARKED
     theme = Path(next(d for d in config.theme.dirs if (Path(d) / "assets/stylesheets").is_dir()))
     sheets = sorted((theme / "assets/stylesheets").glob("main.*.min.css"))
@@ -113,7 +148,15 @@ def _settings(config: MkDocsConfig) -> pages.Settings:
         extra.get("branch", "main"),
         comparisons=extra.get("comparison_pages", True),
         page_folders=tuple(root / folder for folder in extra.get("page_folders") or ()),
+        verification=_verification(root),
     )
+
+
+def _verification(root: Path) -> Verification | None:
+    try:
+        return recorded.read(root)
+    except ValueError as error:
+        raise Abort(str(error)) from error
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -121,13 +164,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path).parent
     catalog, found = site.load_checked(root, drafts=_preview is not None, known=_known)
     if found:
-        raise Abort("The catalogue has problems, so nothing was built:\n\n" + "\n".join(map(str, found)))
+        some, others = many.printed(found)
+        _refuse(f"The catalogue has problems, so nothing was built:\n\n{as_text(some)}\n{others}".rstrip())
+        return _hand_over(files, config)
     _build.catalog = catalog
     _build.outputs += exports.exports(catalog, config.site_url or "", site.generated_at(root))
     for rendered in pages.render(catalog, _settings(config)):
         _build.pages[rendered.address] = rendered
         files.append(catalogue_page.file_of(rendered, config))
-    contributing = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    return _hand_over(files, config)
+
+
+def _refuse(reason: str) -> None:
+    """Stop the build; but a live preview that starts goes on without the pages of the catalogue, and says why."""
+    if not (_preview and _preview.begins_without_pages(reason)):
+        raise Abort(reason)
+
+
+def _hand_over(files: Files, config: MkDocsConfig) -> Files:
+    """Add what contributors read, leave out what the theme brings and nobody needs, and make scripts smaller."""
+    contributing = (Path(config.config_file_path).parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
     contributing = contributing.replace("](docs/contribute/", "](")  # links as seen from its page
     files.append(File.generated(config, "contribute/index.md", content=contributing))
     for unused in _of_the_theme(files, config):
@@ -161,7 +217,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     if isinstance(page, catalogue_page.CataloguePage):
         assert _build.theme
         place = next((link for link in config["header_links"] if page.url.startswith(link.address)), None)
-        key = (page.rendered.kind.id, page.url.count("/"), place, page.is_homepage)
+        loads = page.rendered.scripts + page.rendered.styles
+        key = (page.rendered.kind.id, page.url.count("/"), place, page.is_homepage, loads)
         _build.shells.offer(key, partial(catalogue_page.in_full, page, _build.theme, context))
         make = partial(catalogue_page.spliced, page, key, _build.shells)
         _build.outputs.append(Output(page.file.dest_uri, make, page.rendered.group))
@@ -188,12 +245,22 @@ def on_post_build(config: MkDocsConfig) -> None:
         _preview.offer(outputs)
         return
     _build.shells.render()
+    pages.compile_all(_settings(config).page_folders)
     assert _build.catalog  # on_files has found it
-    site.summarize(_build.catalog)
-    site.write_files(outputs, Path(config.site_dir))
+    site.write_files(_build.catalog, outputs, Path(config.site_dir))
     if config.extra.get("full_text_search", True):
         try:
             fulltext.write(pages.full_text(every), Path(config.site_dir) / assets.FOLDER)
         except fulltext.IndexFailed as error:
             raise Abort(str(error)) from error
     assets.settle(Path(config.site_dir))
+
+
+def on_build_error(error: Exception, **_: Any) -> None:
+    """A disk that is full or cannot be written to is no fault of the code: one line, and no traceback."""
+    if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+        where = f"{error.filename}: " if error.filename else ""
+        raise Abort(f"{where}{error.strerror}. Is it writable, and has it room?") from error
+
+
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR}

@@ -46,6 +46,7 @@ accentunder lspace rspace minsize maxsize width height depth linethickness colum
 columnlines rowlines notation
 """)
 
+LIBRARY = ROOT / "scripts/atlas"
 _LOADS = _words("href src srcset action formaction data poster background cite longdesc ping")
 _ADDRESS = re.compile(r"(?i:https?)://[^\s\"'<>\\]+|mailto:[^\s\"'<>]+|(?!//)[^\s:\"'<>\\]+")
 
@@ -64,7 +65,7 @@ class _Tags(HTMLParser):
 @cache
 def templates() -> dict[str, set[str]]:
     """The attributes by element that the templates of catalogue pages write, and the rows of tables beside them."""
-    found = tags(sorted((ROOT / "scripts/atlas/pages").glob("*/*.j2")))
+    found = tags([*sorted(LIBRARY.glob("pages/*/*.j2")), *sorted(LIBRARY.glob("elements/*.j2"))])
     return {**found, "td": found["td"] | {"data-value"}}
 
 

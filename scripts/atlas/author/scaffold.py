@@ -8,15 +8,20 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from atlas import rules
 from atlas.catalog import Catalog, normal_form
+from atlas.catalog.loading import read
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH
 from atlas.schema.types import ID_PATTERN
-from atlas.text.characters import HIDDEN
+from atlas.text.characters import HIDDEN, printable
 from atlas.text.dates import PartialDate
+from atlas.text.yamlio import parse
 
 Ask = Callable[[str], str]
 _LONGEST_ID = 80
+_NO_TEXT = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+"""Words that editors read as something else than text where they are not in quotes."""
 
 
 class Refused(Exception):
@@ -49,7 +54,7 @@ def answers(catalog: Catalog, given: Mapping[str, str | None], ask: Ask | None) 
             try:
                 return check(_readable(ask(question)))
             except Refused as error:
-                print(f"  {error}")
+                print(f"  {printable(str(error))}")
 
     name = one("name", "Name of the model, as its makers write it: ", lambda text: _name(catalog, text))
     id_ = _id(catalog, given.get("id") or _proposed_id(name))
@@ -81,7 +86,8 @@ def _name(catalog: Catalog, text: str) -> str:
 
 
 def _proposed_id(name: str) -> str:
-    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    spoken = name.replace("+", " plus ").replace("&", " and ")  # Command R+ is not Command R
+    ascii_ = unicodedata.normalize("NFKD", spoken).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")
 
 
@@ -102,7 +108,7 @@ def _known(catalog: Catalog, collection: str) -> Callable[[str], str]:
     def check(text: str) -> str:
         known = catalog.collection(collection)
         if text and text not in known:
-            fix = nearest(text, list(known)) or f"add it to data/{collection}.yml first, or leave it out"
+            fix = f"{nearest(text, known, add=f'data/{collection}.yml')} first, or leave it out"
             raise Refused(f'"{text}" is not in data/{collection}.yml; {fix}')
         return text
 
@@ -127,6 +133,24 @@ def _summary(text: str) -> str:
     return text
 
 
+def checked(catalog: Catalog, a: Answers) -> str:
+    """The text of the new file, which passes every check. Raises Refused where it cannot."""
+    text = draft(a)
+    name = f"data/models/{a.id}.yml"
+    found = read(text.encode(), "models", a.id, parse(text.encode(), name))
+    problems = list(found.problems)
+    if found.entries:
+        (entry,) = found.entries
+        models = {**catalog.models, a.id: entry.record}
+        entries = {**catalog.entries, ("models", a.id): entry}
+        grown = Catalog({**catalog.collections, "models": models}, entries, broken=catalog.broken)
+        problems += rules.check(grown, [entry], in_this_process=True)
+    if problems:
+        first = problems[0]
+        raise Refused(f"{first.field or 'the draft'}: {first.message}; {first.fix}")
+    return text
+
+
 def draft(a: Answers) -> str:
     """The text of the new file: what is known, and commented lines for what comes next."""
 
@@ -141,9 +165,9 @@ draft: true  # remove this line when the facts below have their evidence
 name: {_quoted(a.name)}
 # full_name: what the name stands for
 # aliases: [other names that people search for]
-{line("organizations", f"[{a.organization}]" if a.organization else "", "[ids from data/organizations.yml]")}
+{line("organizations", f"[{_quoted(a.organization)}]" if a.organization else "", "[ids from data/organizations.yml]")}
 {line("released", a.released, "2024-03-28  # first public appearance; YYYY, YYYY-MM or YYYY-MM-DD")}
-category: {a.category}
+category: {_quoted(a.category)}
 # tasks: [ids from data/tasks.yml]
 # languages: [en]
 # access: open-weights  # or gated-weights, api, on-request, unreleased
@@ -179,4 +203,4 @@ variants:
 def _quoted(text: str) -> str:
     """A YAML scalar that can hold any text: plain where that is safe, else in double quotes."""
     plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9 .,()/+-]*[A-Za-z0-9.)]", text)
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if plain and text.lower() not in _NO_TEXT else json.dumps(text, ensure_ascii=False)

@@ -11,8 +11,10 @@ from functools import lru_cache, wraps
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from atlas.catalog.judging import NOTHING, Lost
 from atlas.schema.base import Part
 from atlas.schema.evidence import Source
+from atlas.schema.guide import Guide
 from atlas.schema.merging import merge
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import Written, written
@@ -32,8 +34,8 @@ from atlas.text.positions import FieldPath
 from atlas.text.problems import Problem
 from atlas.text.yamlio import Document
 
-MODELS_AT_A_TIME = 600
-"""Models of which all that is known is kept at once: what is made of one comes together, with its neighbours."""
+MODELS_AT_A_TIME = 32
+"""Models of which all that is known is kept at once: what is made of one comes together, soon after its parents."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -47,6 +49,8 @@ class Entry:
     record: Part
     document: Document
     prefix: FieldPath = ()
+    lost: Lost = NOTHING
+    """What could not be read and is left out of the record: what is missing there, may be written."""
 
     @property
     def written(self) -> tuple[Written, ...]:
@@ -62,7 +66,12 @@ class Entry:
         self, path: FieldPath, message: str, fix: str, rule: str, *, key: bool = False, needle: str = ""
     ) -> Problem:
         """A problem at a path of this record, at its key, or at a piece of text inside it."""
-        return self.document.problem((*self.prefix, *path), message, fix, rule, key=key, needle=needle)
+        place = (*self.prefix, *self.lost.original(path))
+        return self.document.problem(place, message, fix, rule, key=key, needle=needle)
+
+    def may_write(self, *path: str | int) -> bool:
+        """Whether something at a path, below it or above it could not be read."""
+        return self.lost.holds(path)
 
 
 @lru_cache(maxsize=64)
@@ -71,9 +80,9 @@ def _written(entry: Entry) -> tuple[Written, ...]:
     return tuple(written(entry.record))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2 * MODELS_AT_A_TIME)
 def _variants(entry: Entry) -> Mapping[str, Variant]:
-    """Tables go through all models many times; a merged variant takes as much memory as one that is written."""
+    """A merged variant takes as much memory as one that is written."""
     if not isinstance(entry.record, Model):
         return MappingProxyType({})
     own = (entry.record.variants or {}).items()
@@ -125,6 +134,8 @@ class Catalog:
 
     collections: Mapping[str, Mapping[str, Any]]
     entries: Mapping[tuple[str, str], Entry] = field(repr=False)
+    faulty: tuple[Entry, ...] = ()
+    """What can be judged of records that have faults; none of them is in `collections`."""
     broken: frozenset[tuple[str, str]] = frozenset()
     """(collection, id) of what has a file or entry that could not be read: known, but not to be looked into."""
     _computed: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
@@ -183,6 +194,17 @@ class Catalog:
     @property
     def sources(self) -> Mapping[str, Source]:
         return self.collections["sources"]
+
+    @property
+    def guides(self) -> Mapping[str, Guide]:
+        return self.collection("guides")
+
+    def linked(self, id_: str) -> tuple[str, str] | None:
+        """(collection, id) of what `[[id]]` leads to: a model or a concept, or a guide as `[[guides/id]]`."""
+        if id_.startswith("guides/"):
+            guide = id_.removeprefix("guides/")
+            return ("guides", guide) if guide in self.guides else None
+        return next(((name, id_) for name in RECORDS if id_ in self.collection(name)), None)
 
     def variants(self, model_id: str) -> Mapping[str, Variant]:
         """The variants of a model with shared facts merged in. An architecture without variants has none."""

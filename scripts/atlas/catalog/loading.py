@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from atlas.catalog import Catalog, Entry
+from atlas.catalog.judging import NOTHING, Lost, judged
 from atlas.schema import errors
 from atlas.schema.base import Part
-from atlas.schema.vocabulary import COLLECTIONS, RECORDS, VOCABULARIES
-from atlas.text import yamlio
+from atlas.schema.vocabulary import COLLECTIONS, GUIDES, RECORDS, VOCABULARIES
+from atlas.text import frontmatter, yamlio
 from atlas.text.positions import FieldPath
 from atlas.text.problems import Problem
 from atlas.text.yamlio import Document
@@ -27,6 +29,8 @@ class FileRead:
     content: bytes | None
     """None if it could not be read."""
     entries: tuple[Entry, ...]
+    faulty: tuple[Entry, ...]
+    """What can be judged of entries with faults."""
     problems: tuple[Problem, ...]
     broken: tuple[tuple[str, str], ...]
     """(collection, id) of what the file has, but what could not be read."""
@@ -39,20 +43,23 @@ def load(root: Path, known: dict[Path, FileRead] | None = None) -> tuple[Catalog
     same entries. It is brought up to date.
     """
     loader = _Loader(root, known or {})
-    collections = {name: loader.collection(name) for name in (*VOCABULARIES, *RECORDS)}
+    collections = {name: loader.collection(name) for name in (*VOCABULARIES, *RECORDS, "guides")}
     loader.unexpected_files()
     if known is not None:
         known.clear()
         known.update(loader.files)
     frozen: dict[str, Any] = {name: MappingProxyType(entries) for name, entries in collections.items()}
     broken = frozenset(loader.broken)
-    return Catalog(MappingProxyType(frozen), entries=MappingProxyType(loader.entries), broken=broken), loader.problems
+    faulty = tuple(entry for file in loader.files.values() for entry in file.faulty)
+    catalog = Catalog(MappingProxyType(frozen), MappingProxyType(loader.entries), faulty, broken)
+    return catalog, loader.problems
 
 
 class _Loader:
     def __init__(self, root: Path, known: Mapping[Path, FileRead]) -> None:
         self.root = root
         self.data = root / "data"
+        self.guides = root / "docs" / "guides"
         self.known = known
         self.files: dict[Path, FileRead] = {}
         self.problems: list[Problem] = []
@@ -62,6 +69,9 @@ class _Loader:
     def collection(self, name: str) -> dict[str, Any]:
         """The records of a collection by id."""
         found: dict[str, Any] = {}
+        if self._leads_away(self.data / name):
+            self.broken.add((name, "*"))
+            return found
         for path in self._paths(name):
             file = self.files[path] = self._file(name, path)
             self.problems += file.problems
@@ -71,30 +81,59 @@ class _Loader:
                 self.entries[name, entry.id] = entry
         return found
 
+    def _leads_away(self, folder: Path) -> bool:
+        """Whether a folder, or that of all data, is a symbolic link, which is a problem."""
+        links = [place for place in (self.data, folder) if place.is_symlink()]
+        for link in links:
+            name = link.relative_to(self.root).as_posix()
+            self.problems.append(
+                Problem(
+                    name, 1, 1, "", "cannot be read: it is a symbolic link", "put the folder itself there", "readable"
+                )
+            )
+        return bool(links)
+
     def _paths(self, collection: str) -> list[Path]:
         """A file for each record, or one for all entries of a vocabulary."""
+        if collection == "guides":
+            return sorted(self.guides.glob("[!.]*.md"))
         if collection in RECORDS:
             return sorted((self.data / collection).glob("[!.]*.yml"))
         path = self.data / f"{collection}.yml"
-        return [path] if path.exists() else []
+        return [path] if os.path.lexists(path) else []
 
     def _file(self, collection: str, path: Path) -> FileRead:
         name = path.relative_to(self.root).as_posix()
         try:
             content = yamlio.content(path)
         except OSError as error:
-            return _read(None, collection, path.stem, yamlio.unreadable(name, error))
+            return read(None, collection, path.stem, yamlio.unreadable(name, error))
         known = self.known.get(path)
         if known and known.content == content:
             return known
-        return _read(content, collection, path.stem, yamlio.parse(content, name))
+        parse = frontmatter.parse if collection == "guides" else yamlio.parse
+        return read(content, collection, path.stem, parse(content, name))
 
     def unexpected_files(self) -> None:
         """A file with the wrong name would be passed over in silence."""
+        if self.data.is_symlink():
+            return
         for collection in RECORDS:
             for path in sorted((self.data / collection).glob("[!.]*")):
                 if path.suffix != ".yml":
                     self._unexpected(path, "is not a .yml file", f"rename it to {path.stem}.yml or remove it")
+        for path in sorted(self.guides.glob("[!.]*")):
+            if path.suffix != ".md":
+                self._unexpected(path, "is not a guide", f"rename it to {path.stem}.md or remove it")
+        for path in sorted(self.data.glob("[!.]*/")):
+            if path.name not in RECORDS:
+                fix = errors.nearest(path.name, RECORDS) or f"move it; data/ holds {' and '.join(RECORDS)}"
+                self._unexpected(path, "is none of the folders of data/", fix)
+        for name in VOCABULARIES:
+            path = self.data / f"{name}.yml"
+            if not path.exists():
+                self._unexpected(path, "is missing", "write it; {} if it has no entries yet")
+                self.broken.add((name, "*"))
         for path in sorted(self.data.glob("[!.]*.y*ml")):
             if path.stem not in VOCABULARIES or path.suffix != ".yml":
                 known = [f"{name}.yml" for name in VOCABULARIES]
@@ -106,42 +145,67 @@ class _Loader:
         self.problems.append(Problem(name, 1, 1, "", message, fix, "file-name"))
 
 
-def _read(content: bytes | None, collection: str, stem: str, document: Document) -> FileRead:
+def read(content: bytes | None, collection: str, stem: str, document: Document) -> FileRead:
     """Make entries of a file: one of a record's, many of a vocabulary's."""
-    schema = COLLECTIONS[collection].part
-    whole = (collection, stem if collection in RECORDS else "*")
-    if document.problems:
-        return FileRead(content, (), tuple(document.problems), (whole,))
-    places: dict[str, tuple[Any, FieldPath]] = {stem: (document.data, ())}
+    schema = (COLLECTIONS | {"guides": GUIDES})[collection].part
+    whole = (collection, "*" if collection in VOCABULARIES else stem)
+    data = document.readable if document.problems else document.data
+    if document.problems and (not isinstance(data, dict) or () in document.faulty):
+        return FileRead(content, (), (), tuple(document.problems), (whole,))
+    places: dict[str, tuple[Any, FieldPath]] = {stem: (data, ())}
     if collection in VOCABULARIES:
-        if not isinstance(document.data, dict):
-            return FileRead(content, (), (_not_a_mapping(document, ()),), (whole,))
-        places = {id_: (value, (id_,)) for id_, value in document.data.items()}
+        if not isinstance(data, dict):
+            return FileRead(content, (), (), (_not_a_mapping(document, ()),), (whole,))
+        places = {id_: (value, (id_,)) for id_, value in data.items()}
+    unread = _unread(document, collection in VOCABULARIES)
     entries: list[Entry] = []
-    problems: list[Problem] = []
+    faulty: list[Entry] = []
+    problems = list(document.problems)
     broken: list[tuple[str, str]] = []
     for id_, (data, prefix) in places.items():
-        record = _validated(schema, document, data, prefix, problems)
-        if record is None:
+        record, lost = _validated(schema, document, data, prefix, problems, unread.get(id_ if prefix else "", []))
+        good = record is not None and lost is None
+        if record is not None:
+            (entries if good else faulty).append(Entry(collection, id_, record, document, prefix, lost or NOTHING))
+        if not good:
             broken.append((collection, id_))
-        else:
-            entries.append(Entry(collection, id_, record, document, prefix))
-    document.data = None  # it is in the records now
-    return FileRead(content, tuple(entries), tuple(problems), tuple(broken))
+    document.data = document.readable = None  # it is in the records now
+    return FileRead(content, tuple(entries), tuple(faulty), tuple(problems), tuple(broken))
+
+
+def _unread(document: Document, by_entry: bool) -> dict[str, list[FieldPath]]:
+    """The paths at which a text could not be read, by entry of a vocabulary; of a record, by nothing."""
+    found: dict[str, list[FieldPath]] = {}
+    for path in document.faulty:
+        found.setdefault(str(path[0]) if by_entry else "", []).append(path[1:] if by_entry else path)
+    return found
 
 
 def _validated(
-    schema: type[Part], document: Document, data: Any, place: FieldPath, problems: list[Problem]
-) -> Part | None:
-    """The record at a place of a document, or None and its problems."""
+    schema: type[Part],
+    document: Document,
+    data: Any,
+    place: FieldPath,
+    problems: list[Problem],
+    unread: list[FieldPath],
+) -> tuple[Part | None, Lost | None]:
+    """The record at a place of a document. With faults, which are added to the problems: what can be judged of it,
+    and the paths of what cannot."""
+    if () in unread:
+        return None, NOTHING
     if not isinstance(data, dict):
         problems.append(_not_a_mapping(document, place))
-        return None
-    try:
-        return schema.model_validate(data)
-    except ValidationError as error:
-        problems += errors.problems(error, schema, document, place)
-        return None
+        return None, NOTHING
+    if unread:
+        record, lost, error = judged(schema, data, unread)
+    else:
+        try:
+            return schema.model_validate(data), None
+        except ValidationError as found:
+            error = found
+            record, lost, _ = judged(schema, data, [], error)
+    problems += errors.problems(error, schema, document, place, unread) if error else []
+    return record, lost
 
 
 def _not_a_mapping(document: Document, place: FieldPath) -> Problem:

@@ -54,10 +54,10 @@ class ComparisonTable:
         return list(_rows(self.columns))
 
     @property
-    def groups(self) -> list[tuple[str, str, list[ComparedRow]]]:
-        """(id, heading, rows) of each group that has any."""
+    def groups(self) -> list[tuple[str, list[ComparedRow]]]:
+        """(heading, rows) of each group that has any."""
         by_group = {id_: [row for row in self.rows if row.line.group == id_] for id_ in GROUPS}
-        return [(id_, GROUPS[id_].label, rows) for id_, rows in by_group.items() if rows]
+        return [(GROUPS[id_].label, rows) for id_, rows in by_group.items() if rows]
 
 
 def _column(catalog: Catalog, member: Member) -> ComparedColumn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-from atlas.catalog import Catalog
+from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
 from atlas.derive.blocks import Parts
 from atlas.derive.ends import STACKS, Ends
 from atlas.derive.tree import Node
@@ -17,6 +17,7 @@ _DECODERS = {"transformer-decoder", "attention-state-space-hybrid", "state-space
 _DEEPEST = 4  # components of components
 
 
+@lately_per_catalog(MODELS_AT_A_TIME)
 def anatomy(catalog: Catalog, model_id: str, variant: str | None = None) -> Node:
     """The tree of a variant (the first one if none is named), or of an architecture."""
     model = catalog.models[model_id]

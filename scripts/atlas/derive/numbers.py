@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from atlas.catalog import Catalog
@@ -28,7 +29,7 @@ class Case:
     variant: str
     facts: Facts
 
-    @property
+    @cached_property
     def recount(self) -> Recount:
         return recount(self.catalog, self.model, self.variant)
 
@@ -37,7 +38,7 @@ class Case:
         """The makers' count, else ours."""
         return self.facts.parameters.value if self.facts.parameters else self.recount.total
 
-    @property
+    @cached_property
     def cache(self) -> costs.Cache | str | None:
         return costs.kv_cache(self.catalog, self.facts)
 

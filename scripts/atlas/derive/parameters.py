@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from atlas.catalog import Catalog, per_catalog
 from atlas.derive.anatomy import anatomy
-from atlas.derive.tree import Node
 
 TOLERANCE = 0.05
 """Relative difference above which a recount is shown as one that does not agree."""
@@ -14,9 +13,11 @@ TOLERANCE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """Weights counted from the dimensions of a variant; `total` is None where a size is missing."""
+    """Weights counted from the dimensions of a variant; `total` is None where a size is missing.
 
-    tree: Node
+    It is kept for all models. The tree of which it is the sum is not: `anatomy` has it.
+    """
+
     total: int | None
     active: int | None
     missing: tuple[str, ...]
@@ -51,7 +52,6 @@ def recount(catalog: Catalog, model_id: str, variant: str) -> Recount:
     missing = tuple(dict.fromkeys(f"{n.label}: {n.missing}" for n in nodes if n.missing))
     counted = not missing and tree.total > 0 and not all(n.reported or not n.parameters for n in nodes)
     return Recount(
-        tree=tree,
         total=tree.total if counted else None,
         active=tree.total_active if counted and tree.total_active != tree.total else None,
         missing=missing,

@@ -19,8 +19,7 @@ from atlas.comparison import compare_json as comparison
 from atlas.exports import api, redirects, response_schemas
 from atlas.exports.api import Addresses
 from atlas.outputs import Output
-from atlas.schema.registry import fields
-from atlas.search import identifiers, model_names
+from atlas.search import model_names, page_identifiers
 from atlas.tables import table_json
 
 BASE = "api/v1"
@@ -104,7 +103,7 @@ def _page_data(catalog: Catalog) -> Iterator[Output]:
     """What the scripts of pages fetch."""
     found: dict[str, Document] = {
         "names": lambda: model_names.names(catalog),
-        "identifiers": lambda: identifiers.identifiers(catalog),
+        "identifiers": lambda: page_identifiers.identifiers(catalog),
         "finding": lambda: table_json.finding(catalog),
         "cells": lambda: table_json.cells(catalog),
         "compare": comparison.definitions,
@@ -132,14 +131,14 @@ _LATER = ("url", "released_earliest")
 
 def _csv(catalog: Catalog, to: Addresses) -> bytes:
     """A row per variant; empty cells are unknown or do not apply."""
-    declared = {field.csv: field for field in fields().values() if field.csv}
-    new = [name for name in declared if name not in (*_FIRST, *_STABLE)]
+    columns = [field.csv for field in api.CSV_FIELDS]
+    new = [name for name in columns if name not in (*_FIRST, *_STABLE)]
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([*_FIRST, *_STABLE, *_LATER, *new])
     for id_, model in catalog.models.items():
         for key, facts in catalog.variants(id_).items():
-            numbers = api.csv_values(catalog, id_, key)
+            numbers = dict(zip(columns, api.csv_values(catalog, id_, key), strict=True))
             head = [id_, key, facts.name or model.name, ";".join(model.organizations or ()), facts.released or ""]
             rights = [model.category, facts.access or "", numbers["weights_license"] or ""]
             stable, more = ([numbers[name] for name in names] for names in (_STABLE, new))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, get_args, get_origin
 
-from atlas.catalog import Catalog
+from atlas.catalog import Catalog, per_catalog
 from atlas.derive import costs
 from atlas.derive.numbers import DERIVED, Case
 from atlas.derive.parameters import recount
@@ -23,12 +23,13 @@ from atlas.text.quantity import Quantity, for_json
 SCHEMA_VERSION = "1.1"
 LICENSE = "CC-BY-4.0"
 
-SIZES = {f.csv: f for f in fields().values() if f.csv and f.kind == "number" and f.group != "training"}
+CSV_FIELDS = tuple(field for field in fields().values() if field.csv)
+SIZES = {field.csv: field for field in CSV_FIELDS if field.kind == "number" and field.group != "training"}
 """Numbers that every variant has, as an integer or null, whatever its record says; by their keys."""
 _ALWAYS = (
     *("full_name", "aliases", "tasks", "languages", "description", "innovations", "modalities", "architecture"),
     *("tokenizer", "relations", "results", "links", "verified", "evidence", "absent", "claims", "dates"),
-    "superseded_by",
+    *("superseded_by", "earlier"),
 )
 """What every record has, empty where nothing is written. All other facts of a record follow where it writes them."""
 _RELEASED = ("released", "released_earliest")
@@ -80,7 +81,7 @@ def summary(catalog: Catalog, id_: str, to: Addresses) -> dict[str, Any]:
         "summary": model.summary,
         "access": model.access,
         "licenses": plain(model.licenses) or {},
-        "variants": list(catalog.variants(id_)),
+        "variants": list(model.variants or {}),
         "url": to.page("models", id_),
         "api_url": to.api(f"models/{id_}.json"),
     }
@@ -128,11 +129,11 @@ def variant(own: Readings, key: str) -> dict[str, Any]:
     return _resolved(own.variants[key], sizes)
 
 
-def csv_values(catalog: Catalog, id_: str, key: str) -> dict[str, Any]:
-    """What a variant has in the columns of the CSV, by their names."""
+@per_catalog
+def csv_values(catalog: Catalog, id_: str, key: str) -> tuple[Any, ...]:
+    """What a variant has in the columns of the CSV, in the order of CSV_FIELDS."""
     own = readings(catalog, id_)
-    declared = (field for field in fields().values() if field.csv)
-    return {field.csv: _size(own.of(field.path, key)) for field in declared}
+    return tuple(_size(own.of(field.path, key)) for field in CSV_FIELDS)
 
 
 def component(part: Component) -> dict[str, Any]:
@@ -171,6 +172,7 @@ def derived(catalog: Catalog, id_: str, key: str) -> dict[str, Any]:
 
 def _sources(catalog: Catalog, model: Model) -> dict[str, Any]:
     used = [e.source for e in model.evidence or ()] + [c.source for c in model.claims or ()]
+    used += [e.source for e in model.earlier or () if e.source]
     used += [a.source for a in (model.absent or {}).values() if a.source] + [r.source for r in model.results or ()]
     found = {}
     for id_ in dict.fromkeys([*(model.sources or {}), *used]):
@@ -237,8 +239,10 @@ def identifiers(catalog: Catalog) -> dict[str, dict[str, str]]:
     """Model ids by Hugging Face id, by arXiv id of their papers (without version), and by name, alias or former id."""
     found: dict[str, dict[str, str]] = {"huggingface": {}, "arxiv": {}, "names": {}}
     for id_, model in catalog.models.items():
-        for facts in (model, *catalog.variants(id_).values()):
+        for facts in (model, *(model.variants or {}).values()):
             found["huggingface"] |= dict.fromkeys(facts.huggingface or (), id_)
+        former = (earlier.value for earlier in model.earlier or () if earlier.field == "huggingface")
+        found["huggingface"] |= dict.fromkeys(former, id_)
         papers = (s.arxiv for s in (model.sources or {}).values() if s.type in ("paper", "report") and s.arxiv)
         if arxiv := next(papers, None):  # a record names its own paper first
             found["arxiv"].setdefault(re.sub(r"v\d+$", "", arxiv), id_)

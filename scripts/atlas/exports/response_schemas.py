@@ -122,6 +122,7 @@ def _record() -> dict[str, Schema]:
         "links": {"type": "object"},
         "dates": {"type": "object"},
         "superseded_by": _TEXT_OR_NULL,
+        "earlier": _array(_object(field=_TEXT, value=_TEXT, until=_TEXT)),
         "verified": _TEXT_OR_NULL,
         "sources": _map(_object(type=_TEXT, title=_TEXT, address=_TEXT_OR_NULL)),
         "evidence": _array(_object(source=_TEXT, supports=_TEXTS)),

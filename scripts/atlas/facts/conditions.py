@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from atlas.catalog import Catalog
 from atlas.derive.anatomy import architecture_of
@@ -28,7 +29,7 @@ class Place:
     variant: str | None
     facts: Facts
 
-    @property
+    @cached_property
     def architecture(self) -> Architecture:
         return architecture_of(self.catalog, self.facts)
 
@@ -37,7 +38,7 @@ class Place:
         concept = self.catalog.concepts.get(self.architecture.type or "")
         return concept is None or trait in (concept.traits or ())
 
-    @property
+    @cached_property
     def is_counted(self) -> bool:
         """Whether every weight could be counted: then there are no further parts."""
         return self.variant is not None and recount(self.catalog, self.model, self.variant).total is not None

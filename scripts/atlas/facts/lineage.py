@@ -28,6 +28,19 @@ def edges(catalog: Catalog) -> Iterator[Edge]:
         yield from edges_of(catalog, id_)
 
 
+def by_descent(catalog: Catalog) -> list[str]:
+    """All models, each followed by what comes from it and by what comes from that: kin stand near each other."""
+    found: dict[str, None] = {}
+    heirs = {child for children in usage(catalog).descendants.values() for _, child in children}
+    waiting = sorted(reversed(list(catalog.models)), key=lambda id_: id_ not in heirs)
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in found:
+            found[id_] = None
+            waiting += (child for _, child in reversed(usage(catalog).descendants.get(id_, [])))
+    return list(found)
+
+
 def component_models(catalog: Catalog, id_: str) -> list[str]:
     """The records that components of a model are taken from."""
     facts = [*catalog.variants(id_).values(), catalog.models[id_]]

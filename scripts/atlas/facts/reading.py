@@ -15,6 +15,7 @@ from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
 from atlas.derive.numbers import DERIVED, Case, Computed, DerivedField, NotApplicable
 from atlas.facts.conditions import Place, applies, with_components
 from atlas.facts.support import Support, support
+from atlas.schema.record import Earlier
 from atlas.schema.registry import Field, fields, value_at
 from atlas.schema.variants import Facts
 
@@ -33,7 +34,8 @@ class Reading:
     standing: one of KNOWN, or why there is no value: undisclosed, not-applicable, not-derivable, not-researched.
     values: each once, in the order of the variants. parts: for values that only components have, by their names.
     variants: for a model as a whole, the names of those that have each value. place: the path at which the (first)
-    value is written. evidence: the number of its entry, from 0. note: how it is computed, or why not.
+    value is written. evidence: the number of its entry, from 0. note: how it is computed, or why not. earlier: what was
+    true before.
     """
 
     field: Field
@@ -44,6 +46,7 @@ class Reading:
     place: str = ""
     evidence: int | None = None
     note: str = ""
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -94,17 +97,33 @@ class Readings:
         """The reading of every variant."""
         return {variant: self.of(path, variant) for variant in self.variants}
 
+    @cached_property
+    def _cases(self) -> Mapping[str, Case]:
+        return {key: Case(self.catalog, self.id, key, facts) for key, facts in self.variants.items()}
+
+    @cached_property
+    def _places(self) -> Mapping[str | None, Place]:
+        keys = (None, *self.variants)
+        return {key: Place(self.catalog, self.id, key, self._facts(key)) for key in keys}
+
     def name(self, variant: str) -> str:
         """What a variant is called."""
         return self.variants[variant].name or variant
 
     def telling(self, path: str, variant: str | None) -> str | None:
-        """The variant that is read in place of another: what holds for all is read once."""
-        return variant if variant is None or self.differs(path) else self._first
+        """The variant that is read in place of another, or of the model as a whole: what holds for all is read once."""
+        if self.differs(path) or (variant is None and path in self._dates):
+            return variant
+        return self._first
 
     @cached_property
     def _first(self) -> str | None:
         return next(iter(self.variants), None)
+
+    @cached_property
+    def _dates(self) -> frozenset[str]:
+        """The dates of the model itself, the first of all; variants have their own."""
+        return frozenset(path for path in self.support.written if path in fields() and fields()[path].kind == "date")
 
     def differs(self, path: str) -> bool:
         """Whether variants may differ in a field: of what none of them writes, or what they share, one tells all."""
@@ -114,6 +133,8 @@ class Readings:
 
     def _may_differ(self, path: str) -> bool:
         if path in DERIVED or path in _FOLLOWING or fields()[path].filled_by:
+            return True
+        if any(earlier.field == path and earlier.variants for earlier in self.model.earlier or ()):
             return True
         heads = {path.partition(".")[0], "components"}
         if not self.support.writes(path):
@@ -128,10 +149,9 @@ class Readings:
         return frozenset((*(name for variant in own for name in variant.model_fields_set), *(a[2] for a in absent)))
 
     def _whole(self, field: Field) -> Reading:
-        if field.kind == "date" and field.path in self.support.written:
-            return self._single(field, None)  # the first of its dates; later variants have their own
-        ids = list(self.variants) if self.differs(field.path) else list(self.variants)[:1]
-        found = {self.name(variant): self.of(field.path, variant) for variant in ids}
+        if field.path in self._dates:
+            return self._single(field, None)
+        found = {self.name(variant): self.of(field.path, variant) for variant in self.variants}
         known = {name: reading for name, reading in found.items() if reading.known}
         return _together(known) if len(known) > 1 else next(iter((known or found).values()))
 
@@ -139,12 +159,20 @@ class Readings:
         if isinstance(field, DerivedField):
             return self._computed(field, field, variant)
         own = self.support.writes(field.path)
-        return (
+        found = (
             (own and (self._written(field, variant) or self._of_parts(field, variant)))
             or self._following(field, variant)
             or self._filled(field, variant)
             or self._missing(field, variant)
         )
+        earlier = self._earlier(field.path, variant) if self.model.earlier else ()
+        return replace(found, earlier=earlier) if earlier else found
+
+    def _earlier(self, path: str, variant: str | None) -> tuple[Earlier, ...]:
+        """What was true of a field before, in the order of time."""
+        own = (e for e in self.model.earlier or () if e.field == path)
+        of_it = (e for e in own if variant is None or not e.variants or variant in e.variants)
+        return tuple(sorted(of_it, key=lambda earlier: earlier.until.text))
 
     def _written(self, field: Field, variant: str | None) -> Reading | None:
         place = self.support.place(field.path, variant)
@@ -199,7 +227,7 @@ class Readings:
     def _computed(self, shown: Field, field: DerivedField, variant: str | None) -> Reading:
         if variant is None:
             return Reading(shown, "not-applicable")
-        found = field.compute(Case(self.catalog, self.id, variant, self.variants[variant]))
+        found = field.compute(self._cases[variant])
         if isinstance(found, Computed):
             basis = self.of(field.needs[0], variant) if field.needs and not field.section else Reading(shown, "")
             place = f"#{field.section}" if field.section else basis.place
@@ -217,8 +245,7 @@ class Readings:
     def _missing(self, field: Field, variant: str | None) -> Reading:
         reason = self.support.absence(field.path, variant)
         if not reason:
-            place = Place(self.catalog, self.id, variant, self._facts(variant))
-            reason = "not-researched" if applies(field, place) else "not-applicable"
+            reason = "not-researched" if applies(field, self._places[variant]) else "not-applicable"
         return Reading(field, reason)
 
 
@@ -236,6 +263,7 @@ def _together(known: Mapping[str, Reading]) -> Reading:
         values=tuple(having),
         parts=tuple((part, tuple(values)) for part, values in parts.items()),
         variants=tuple(map(tuple, having.values())),
+        earlier=tuple(dict.fromkeys(earlier for reading in known.values() for earlier in reading.earlier)),
     )
 
 

@@ -30,7 +30,8 @@ class Shown(NamedTuple):
 
     anchor: of its evidence on the model's page, or of the section that derives it. numbers: smallest and largest.
     terms: what it names, each with the address of its page (or nothing). sort: orders it among others. note: how it is
-    computed, or why there is none. all_of_it: the text in full, where `text` is a short form of it.
+    computed, or why there is none. all_of_it: the text in full, where `text` is a short form of it. earlier: what was
+    true before, and until when.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Shown(NamedTuple):
     sort: float | str | None = None
     note: str = ""
     all_of_it: str = ""
+    earlier: str = ""
 
     @property
     def known(self) -> bool:
@@ -66,9 +68,8 @@ class ShownFacts:
         found = self._kept.get((path, variant))
         if found is None:
             telling = self.readings.telling(path, variant)
-            found = (
-                self.of(path, telling) if telling != variant else show(self.catalog, self.readings.of(path, variant))
-            )
+            is_own = telling == variant
+            found = show(self.catalog, self.readings.of(path, variant)) if is_own else self.of(path, telling)
             self._kept[path, variant] = found
         return found
 
@@ -86,6 +87,21 @@ def shown(catalog: Catalog, model: str, path: str, variant: str | None = None) -
 
 def show(catalog: Catalog, reading: Reading) -> Shown:
     """A reading, ready to show."""
+    found = _show(catalog, reading)
+    return found._replace(earlier="; ".join(_earlier(catalog, reading))) if reading.earlier else found
+
+
+def _earlier(catalog: Catalog, reading: Reading) -> Iterator[str]:
+    """`CC BY-NC 4.0 until 5 May 2023`."""
+    field = reading.field
+    for earlier in reading.earlier:
+        terms = _terms(catalog, field, (earlier.value,)) if field.ref else ()
+        name = ", ".join(name for name, _ in terms) or text_of(field, earlier.value)
+        since = f"from {earlier.since.for_people} " if earlier.since else ""
+        yield f"{name} {since}until {earlier.until.for_people}"
+
+
+def _show(catalog: Catalog, reading: Reading) -> Shown:
     if not reading.known:
         return Shown(WHY_NOT[reading.standing], reading.standing, note=reading.note)
     field, anchor = reading.field, _anchor(reading)

@@ -48,9 +48,9 @@ def figures(catalog: Catalog) -> Figures:
     """Count the catalogue."""
     standings: Counter[str] = Counter()
     recounts = within = variants = 0
-    for id_ in catalog.models:
+    for id_, model in catalog.models.items():
         standings.update(fact.standing for fact in headline(catalog, id_))
-        for variant in catalog.variants(id_):
+        for variant in model.variants or {}:
             variants += 1
             agrees = recount(catalog, id_, variant).agrees
             recounts += agrees is not None

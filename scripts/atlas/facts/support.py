@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
-from atlas.rules.fact_sources import supported_paths
+from atlas.schema.evidence import supported_paths
 
 
 class Support:

@@ -11,6 +11,7 @@ from atlas.schema.choices import HAS_COMPONENT
 from atlas.schema.registry import fields
 from atlas.schema.variants import Facts
 from atlas.text import prose
+from atlas.text.guide_markup import WikiLink, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,24 @@ def _widened(catalog: Catalog, keys: list[tuple[str, str]]) -> Iterator[tuple[st
 
 @per_catalog
 def mentions(catalog: Catalog) -> dict[str, list[tuple[str, str]]]:
-    """(collection, id) of the records whose prose links to a record, by its id."""
+    """(collection, id) of what links to a record in its prose, by that record's id: guides first, then records."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for (collection, id_), entry in catalog.entries.items():
+    for id_, guide in catalog.guides.items():
+        cuts = parse(guide.body).every_cut()
+        for target in dict.fromkeys((*(cut.id for cut in cuts if isinstance(cut, WikiLink)), *guide.next)):
+            found[target].append(("guides", id_))
+    for collection, id_ in catalog.entries:
         if collection in ("models", "concepts"):
-            for target in dict.fromkeys(target for text in _prose(entry) for target in prose.links(text)):
-                if target != id_:
-                    found[target].append((collection, id_))
+            for target in linked(catalog, collection, id_):
+                found[target].append((collection, id_))
     return found
+
+
+@per_catalog
+def linked(catalog: Catalog, collection: str, id_: str) -> tuple[str, ...]:
+    """The ids of the other records to which the prose of a record links."""
+    targets = (target for text in _prose(catalog.entries[collection, id_]) for target in prose.links(text))
+    return tuple(target for target in dict.fromkeys(targets) if target != id_)
 
 
 def _prose(entry: Entry) -> Iterator[str]:

@@ -10,6 +10,7 @@ from atlas.outputs import Output
 from atlas.pages.discovery import WrongPageFolder, kinds
 from atlas.pages.kind import Kind, Link, Page
 from atlas.pages.renderer import Renderer, Settings
+from atlas.pages.shared.templates import compile_all
 from atlas.search import listing
 
 
@@ -57,6 +58,7 @@ __all__ = [
     "Page",
     "Settings",
     "WrongPageFolder",
+    "compile_all",
     "documents",
     "examples",
     "footer",

@@ -49,7 +49,8 @@ class Page:
     """A page: its address (a folder, "" for home), what heads and lists say of it, and what makes its content.
 
     The HTML is made when it is asked for, and not kept: thousands of pages need not be in memory at once.
-    `group` names the facts it is made of, see `outputs.Output`.
+    `group` names the facts it is made of, see `outputs.Output`. Beside what all pages of its kind load, it loads
+    `own_scripts` and `own_styles`.
     """
 
     kind: Kind
@@ -59,10 +60,20 @@ class Page:
     make: Callable[[], str]
     found: Found
     group: str = ""
+    own_scripts: tuple[str, ...] = ()
+    own_styles: tuple[str, ...] = ()
 
     @property
     def html(self) -> str:
         return self.make()
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        return self.kind.scripts + self.own_scripts
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        return self.kind.styles + self.own_styles
 
     @property
     def document(self) -> SearchDocument | None:

@@ -22,6 +22,7 @@ from atlas.tables.columns import COLUMNS
 from atlas.tables.presets import OVERVIEW, Table
 from atlas.tables.summary import summary
 from atlas.text import prose
+from atlas.verify.recorded import Verification
 
 _FEW = 8
 """So many models need no filters."""
@@ -37,6 +38,8 @@ class Settings:
     """Whether comparisons have pages of their own; without, `compare/` still sets any models side by side."""
     page_folders: tuple[Path, ...] = ()
     """Folders that hold further kinds of page."""
+    verification: Verification | None = None
+    """What the last search of all quotes in their sources found."""
 
     def edit_url(self, file: str) -> str:
         """Where a contributor edits a file."""
@@ -79,9 +82,9 @@ class Renderer:
         """Addresses of `[[links]]` as seen from a page."""
 
         def resolve(id_: str) -> tuple[str, str] | None:
-            for name in ("models", "concepts"):
-                if record := self.catalog.collection(name).get(id_):
-                    return f"{root}{name}/{id_}/", record.name
+            if found := self.catalog.linked(id_):
+                collection, linked = found
+                return f"{root}{collection}/{linked}/", self.catalog.collection(collection)[linked].name
             return None
 
         return resolve

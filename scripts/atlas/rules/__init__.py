@@ -11,7 +11,20 @@ from atlas.catalog import Catalog, Entry
 from atlas.processes import do_all
 
 # Importing a module registers its rules, in this order.
-from atlas.rules import comparisons, dimensions, fact_sources, names, references, relations  # noqa: F401
+from atlas.rules import (  # noqa: F401
+    circles,
+    comparisons,
+    dates,
+    dimensions,
+    earlier,
+    fact_sources,
+    guide_facts,
+    guide_texts,
+    names,
+    plausible,
+    references,
+    relations,
+)
 from atlas.rules.framework import RULES
 from atlas.text import prose
 from atlas.text.problems import Problem
@@ -25,7 +38,7 @@ def check(catalog: Catalog, entries: Iterable[Entry] | None = None, *, in_this_p
 
     in_this_process: without the help of other processes, see `processes.do_all`.
     """
-    checked = list(catalog.entries.values() if entries is None else entries)
+    checked = list((*catalog.entries.values(), *catalog.faulty) if entries is None else entries)
     found: list[Problem] = []
     results = do_all(partial(_check_entry, catalog), checked, in_this_process=in_this_process)
     for entry, (in_record, in_catalog, texts) in zip(checked, results, strict=True):

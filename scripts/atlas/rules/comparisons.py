@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas.catalog import Catalog, Entry
+from atlas.catalog import Catalog, Entry, per_catalog
 from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.errors import nearest
 from atlas.schema.vocabulary import Comparison
@@ -17,18 +17,18 @@ LEAST, MOST = 2, 6
 def known_compared(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Every entry of a comparison is a published model, or `model:variant` with a variant of it."""
     for index, compared in enumerate(_comparison(entry).models):
-        fault = _unknown(catalog, compared)
+        fault = unknown_compared(catalog, compared)
         if fault:
             yield Finding(("models", index), *fault)
 
 
-def _unknown(catalog: Catalog, compared: str) -> tuple[str, str] | None:
-    """What is wrong with an entry, and the mend."""
+def unknown_compared(catalog: Catalog, compared: str) -> tuple[str, str] | None:
+    """What is wrong with a model, or `model:variant`, that a page is to show, and the mend; None if nothing is."""
     model, colon, variant = compared.partition(":")
     if catalog.is_broken("models", model):
         return None
     if model not in catalog.models:
-        return f'"{model}" is not a model', nearest(model, list(catalog.models)) or "add it to data/models/"
+        return f'"{model}" is not a model', nearest(model, catalog.models, add="data/models/")
     if catalog.models[model].draft:
         return f'"{model}" is a draft', "publish it first, by removing its `draft: true`"
     known = list(catalog.variants(model))
@@ -45,9 +45,11 @@ def compared_number(entry: Entry) -> Iterator[Finding]:
     if not LEAST <= len(models) <= MOST:
         count = f"{len(models)} {'entry' if len(models) == 1 else 'entries'}"
         yield Finding(("models",), f"has {count}, not {LEAST} to {MOST}", "add one" if len(models) < 2 else "split it")
+    seen = set()
     for index, compared in enumerate(models):
-        if compared in models[:index]:
+        if compared in seen:
             yield Finding(("models", index), f'"{compared}" stands twice', "keep one of them")
+        seen.add(compared)
 
 
 @record_rule("comparisons")
@@ -62,13 +64,25 @@ def comparison_id(entry: Entry) -> Iterator[Finding]:
 def duplicate_comparison(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """No two comparisons have the same entries, in whatever order, or the same title."""
     own = _comparison(entry)
-    for id_, other in catalog.comparisons.items():
-        if id_ == entry.id:
-            return  # the first of two is kept
-        if set(other.models) == set(own.models):
-            yield Finding((), f'compares the same as "{id_}"', "keep one of them", key=True)
-        if own.title and own.title == other.title:
-            yield Finding(("title",), f'is also the title of "{id_}"', "give it another title")
+    first_of_models, first_of_title = _first_of(catalog)
+    first = first_of_models[frozenset(own.models)]
+    if first != entry.id:
+        yield Finding((), f'compares the same as "{first}"', "keep one of them", key=True)
+    first = first_of_title.get(own.title or "", entry.id)
+    if first != entry.id:
+        yield Finding(("title",), f'is also the title of "{first}"', "give it another title")
+
+
+@per_catalog
+def _first_of(catalog: Catalog) -> tuple[dict[frozenset[str], str], dict[str, str]]:
+    """The first comparison of the same entries, and of the same title: it is kept."""
+    by_models: dict[frozenset[str], str] = {}
+    by_title: dict[str, str] = {}
+    for id_, comparison in catalog.comparisons.items():
+        by_models.setdefault(frozenset(comparison.models), id_)
+        if comparison.title:
+            by_title.setdefault(comparison.title, id_)
+    return by_models, by_title
 
 
 def _comparison(entry: Entry) -> Comparison:

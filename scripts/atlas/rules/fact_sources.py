@@ -7,28 +7,16 @@ from collections.abc import Iterator
 
 from atlas.catalog import Entry
 from atlas.rules.framework import Finding, record_rule
-from atlas.schema.errors import nearest
-from atlas.schema.evidence import Evidence, Source
+from atlas.schema.errors import from_configuration, nearest
+from atlas.schema.evidence import Source, supported_paths
 from atlas.schema.record import Concept, Model
 from atlas.schema.registry import fields, schema_path, value_at
 from atlas.text import quotes
 from atlas.text.positions import FieldPath
 from atlas.text.quantity import Quantity
 
-_ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\]+")
-_COMMIT = re.compile(r"[0-9a-f]{40}")
-_REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
-
-
-def supported_paths(evidence: Evidence) -> Iterator[tuple[int, str, str | None]]:
-    """(index in `supports`, full path of the fact, the words that should state it) of one piece of evidence."""
-    for index, path in enumerate(evidence.supports):
-        if evidence.rows:
-            for variant, row in evidence.rows.items():
-                yield index, f"variants.{variant}.{path}", row
-        else:
-            yield index, path, evidence.quote
+_MOST_ALIKE, _MOST_NAMED = 5, 8
+"""So many facts without evidence are said one by one; of more, so many are named."""
 
 
 @record_rule("models")
@@ -37,16 +25,23 @@ def evidence_path(entry: Entry) -> Iterator[Finding]:
     record = _model(entry)
     paths: list[str] | None = None
     for position, evidence in enumerate(record.evidence or ()):
-        if not evidence.supports:
+        if not evidence.supports and not entry.may_write("evidence"):
             yield Finding(("evidence", position), "supports nothing", "list the facts under `supports`")
+        told = -1
         for index, path, _ in supported_paths(evidence):
+            if index == told:
+                continue  # once for all rows
             if evidence.rows and path.split(".")[1] not in (record.variants or {}):
                 continue  # known-variant says so
+            if entry.may_write(*path.split(".")):
+                continue
             value = value_at(record, path)
             if value is None or isinstance(value, dict) or hasattr(value, "model_fields_set"):
+                told = index if evidence.rows else told
                 paths = paths or [fact.dotted for fact in entry.written]
                 what = "no fact is written there" if value is None else "it is a group of facts, not one"
-                fix = _shared_path(record, path) or nearest(path, paths) or "name the path where the value is written"
+                fix = _shared_path(record, path) or from_configuration(path) or nearest(path, paths)
+                fix = fix or "name the path where the value is written"
                 yield Finding(("evidence", position, "supports", index), f'"{path}": {what}', fix)
 
 
@@ -90,14 +85,20 @@ def headline_evidence(entry: Entry) -> Iterator[Finding]:
     """Every headline fact that is written (released, organizations, weights licence, parameters, layers, hidden
     size, attention heads, vocabulary size, context length, training tokens) has evidence. Drafts are spared."""
     record = _model(entry)
-    if record.draft:
+    if record.draft or entry.may_write("evidence") or entry.may_write("draft"):
         return
     supported = {path for evidence in record.evidence or () for _, path, _ in supported_paths(evidence)}
-    for fact in entry.written:
-        if fact.field.headline and fact.dotted not in supported:
-            message = f"{fact.field.label} is a headline fact without evidence"
-            fix = f"add evidence that supports {fact.dotted}, or leave the fact out"
-            yield Finding(fact.path, message, fix)
+    bare = [fact for fact in entry.written if fact.field.headline and fact.dotted not in supported]
+    if len(bare) > _MOST_ALIKE:
+        paths = ", ".join(fact.dotted for fact in bare[:_MOST_NAMED])
+        more = f" and {len(bare) - _MOST_NAMED} more" if len(bare) > _MOST_NAMED else ""
+        fix = "add evidence that supports them, or leave them out"
+        yield Finding(bare[0].path, f"{len(bare)} headline facts have no evidence: {paths}{more}", fix)
+        return
+    for fact in bare:
+        message = f"{fact.field.label} is a headline fact without evidence"
+        fix = f"add evidence that supports {fact.dotted}, or leave the fact out"
+        yield Finding(fact.path, message, fix)
 
 
 @record_rule("models")
@@ -106,7 +107,7 @@ def present_and_absent(entry: Entry) -> Iterator[Finding]:
     record = _model(entry)
     for path in record.absent or {}:
         fault = _absence_fault(record, path)
-        if fault:
+        if fault and not entry.may_write("variants"):
             yield Finding(("absent", path), *fault, key=True)
 
 
@@ -118,7 +119,8 @@ def _absence_fault(record: Model, path: str) -> tuple[str, str] | None:
         return f"{path} is a group of facts, not one", "name one fact, such as training.tokens"
     single = [field for field in fields() if field not in ("variants", "components")]
     if schema_path(tuple(path.split("."))) not in fields():
-        return f'"{path}" is not a fact of the schema', nearest(path, single) or "name a field of the schema"
+        fix = from_configuration(path) or nearest(path, single) or "name a field of the schema"
+        return f'"{path}" is not a fact of the schema', fix
     if of_variant and steps[1] not in (record.variants or {}):
         return f'"{steps[1]}" is not a variant of this record', "name an existing variant, or the shared path"
     shared = steps[2] if of_variant else path
@@ -137,13 +139,13 @@ def claim_field(entry: Entry) -> Iterator[Finding]:
     for index, claim in enumerate(record.claims or ()):
         path = schema_path(tuple(claim.field.split(".")))
         if path and path not in known and claim.field not in known:
-            fix = nearest(claim.field, list(known)) or "name a field of the schema"
+            fix = from_configuration(claim.field) or nearest(claim.field, known) or "name a field of the schema"
             yield Finding(("claims", index, "field"), f'"{claim.field}" is not a field of the schema', fix)
-        if claim.verdict == "wrong" and not claim.mistake:
+        if claim.verdict == "wrong" and not claim.mistake and not entry.may_write("claims"):
             yield Finding(("claims", index), "a wrong claim needs its kind of `mistake`", "add `mistake:`")
 
 
-@record_rule("models", "concepts", "sources", "datasets")
+@record_rule("models", "concepts", "sources", "datasets", "guides")
 def pinned_source(entry: Entry) -> Iterator[Finding]:
     """A source can be found again as it was read: arXiv id with version, DOI, repository with commit, package
     with version, Hugging Face repository with revision, or an address or venue with its date or the day it was
@@ -154,23 +156,13 @@ def pinned_source(entry: Entry) -> Iterator[Finding]:
         sources = [((), entry.record)]  # type: ignore[list-item]
     for path, source in sources:
         fault = _source_fault(source, shared=not path)
-        if fault:
+        if fault and not entry.may_write(*path):
             yield Finding(path, *fault, key=True)
 
 
 def _source_fault(source: Source, *, shared: bool) -> tuple[str, str] | None:
-    if source.arxiv:
-        match = _ARXIV.fullmatch(source.arxiv)
-        if not match:
-            return f'"{source.arxiv}" is not an arXiv identifier', "write for example 1810.04805v2"
-        if not match[3]:
-            return "the arXiv identifier has no version", f"write {source.arxiv}v1 or the version read"
-    if source.repository and not _REPOSITORY.fullmatch(source.repository):
-        return f'"{source.repository}" is not a repository', "write owner/name"
-    if source.commit and not _COMMIT.fullmatch(source.commit):
-        return f'"{source.commit}" is not a full commit hash', "write all 40 characters"
-    if source.doi and not _DOI.fullmatch(source.doi):
-        return f'"{source.doi}" is not a DOI', "write for example 10.1162/neco.1997.9.8.1735"
+    if source.arxiv and not re.search(r"v\d+$", source.arxiv):
+        return "the arXiv identifier has no version", f"write {source.arxiv}v1 or the version read"
     if _is_pinned(source) or (shared and (source.note or source.date)):
         return None
     date = "a date" if shared else "an address or venue with its date"

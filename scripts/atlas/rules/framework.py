@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from atlas.catalog import Catalog, Entry
+from atlas.text import many
 from atlas.text.positions import FieldPath
 from atlas.text.problems import Problem
 
@@ -43,8 +44,13 @@ class Rule:
         return not self.collections or entry.collection in self.collections
 
     def problems(self, catalog: Catalog, entry: Entry) -> Iterator[Problem]:
-        for found in self.check(catalog, entry):
-            yield entry.problem(found.path, found.message, found.fix, self.id, key=found.key, needle=found.needle)
+        """What the rule finds; of very many, the first, as looking for all of them could take for ever."""
+        for count, found in enumerate(self.check(catalog, entry)):
+            problem = entry.problem(found.path, found.message, found.fix, self.id, key=found.key, needle=found.needle)
+            if count == many.MOST:
+                yield many.more(problem)
+                return
+            yield problem
 
 
 RULES: dict[str, Rule] = {}

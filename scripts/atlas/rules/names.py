@@ -11,6 +11,7 @@ from atlas.rules.framework import Finding, record_rule, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import SUMMARY_LENGTH, Concept, Model
 from atlas.schema.types import ID_PATTERN
+from atlas.schema.vocabulary import RECORDS
 from atlas.text import prose
 from atlas.text.positions import FieldPath
 
@@ -23,8 +24,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|multilingual")
 @record_rule()
 def id_form(entry: Entry) -> Iterator[Finding]:
     """Ids of records, variants, components and sources match `[a-z0-9]+(-[a-z0-9]+)*`; components and sources
-    may also use underscores, and licences and benchmarks, which have no address, dots. Ids of records and entries
-    have at most 80 characters and are not names that Windows reserves."""
+    may also use underscores, and licences and benchmarks, which have no address, dots. They have at most
+    80 characters, and those of records and entries are not names that Windows reserves."""
     dotted = entry.collection in ("licenses", "benchmarks")
     if not _ID.fullmatch(entry.id.replace(".", "-") if dotted else entry.id):
         yield Finding(
@@ -38,7 +39,11 @@ def id_form(entry: Entry) -> Iterator[Finding]:
         yield Finding((), f'"{entry.id}" cannot be a file name on Windows', "choose another id", key=True)
     for path, key in _inner_ids(entry.record, ()):
         strict = path[-2] == "variants"
-        if not _ID.fullmatch(key if strict else key.replace("_", "-")):
+        if len(key) > _LONGEST_ID:
+            yield Finding(
+                path, f"the id has {len(key)} characters, at most {_LONGEST_ID} are allowed", "shorten it", key=True
+            )
+        elif not _ID.fullmatch(key if strict else key.replace("_", "-")):
             form = "[a-z0-9]+(-[a-z0-9]+)*" if strict else "[a-z0-9]+([-_][a-z0-9]+)*"
             yield Finding(path, f'the id "{key}" is not of the form {form}', _id_mend(key), key=True)
 
@@ -71,7 +76,7 @@ def duplicate_name(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     repeats the name or another alias of its own record (case, spaces, hyphens and dots do not count)."""
     record = entry.record
     assert isinstance(record, Model | Concept)
-    own = [normal_form(record.name)]
+    own = {normal_form(record.name)}
     places: list[tuple[tuple[str | int, ...], str]] = [((), entry.id), (("name",), record.name)]
     places += [(("aliases", index), alias) for index, alias in enumerate(record.aliases or ())]
     for position, (path, name) in enumerate(places):
@@ -83,7 +88,7 @@ def duplicate_name(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
         if position > 1:
             if normal in own:
                 yield Finding(path, f'the alias "{name}" repeats another name of this record', "remove it")
-            own.append(normal)
+            own.add(normal)
 
 
 @rule()
@@ -105,7 +110,7 @@ def former_id(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
 def summary_length(entry: Entry) -> Iterator[Finding]:
     """A summary has at most 280 characters; the description or explanation has room for the rest."""
     summary = getattr(entry.record, "summary", None)
-    if entry.collection in ("models", "concepts") and summary and len(summary) > SUMMARY_LENGTH:
+    if entry.collection in ("models", "concepts", "guides") and summary and len(summary) > SUMMARY_LENGTH:
         yield Finding(
             ("summary",),
             f"the summary has {len(summary)} characters, at most {SUMMARY_LENGTH} are allowed",
@@ -134,21 +139,63 @@ def web_address(entry: Entry) -> Iterator[Finding]:
             yield Finding(fact.path, f'"{fact.value[:60]}" is not a web address', "write https://… in full")
 
 
+@per_catalog
+def _hub_owners(catalog: Catalog) -> dict[str, str]:
+    """The first record that names a repository of the hub, by the repository in small letters."""
+    owners: dict[str, str] = {}
+    for id_, model in catalog.models.items():
+        for _, hub in _hub_ids(model):
+            owners.setdefault(hub.lower(), id_)
+    return owners
+
+
+def _hub_ids(model: Model) -> Iterator[tuple[FieldPath, str]]:
+    for at, hub in enumerate(model.huggingface or ()):
+        yield ("huggingface", at), hub
+    for key, variant in (model.variants or {}).items():
+        for at, hub in enumerate(variant.huggingface or ()):
+            yield ("variants", key, "huggingface", at), hub
+    for at, earlier in enumerate(model.earlier or ()):
+        if earlier.field == "huggingface":
+            yield ("earlier", at, "value"), earlier.value
+
+
+@rule("models")
+def one_owner(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
+    """A repository of the Hugging Face hub belongs to one record, whatever the case of its letters."""
+    assert isinstance(entry.record, Model)
+    for path, hub in _hub_ids(entry.record):
+        owner = _hub_owners(catalog).get(hub.lower(), entry.id)
+        if owner != entry.id:
+            yield Finding(path, f'"{hub}" belongs to the record "{owner}"', "name it in one of the two")
+
+
 @rule()
 def known_link(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
-    """Every `[[link]]` in prose names a model or a concept by id."""
+    """Every `[[link]]` in prose names a model or a concept by id, or a guide as `[[guides/id]]`."""
     for path, text in _prose_of(entry):
         for target in prose.links(text):
-            known = any(target in catalog.collection(c) or catalog.is_broken(c, target) for c in ("models", "concepts"))
-            if not known:
-                ids = [*catalog.models, *catalog.concepts]
-                fix = _by_name(catalog, target) or nearest(target, ids) or "name a model or concept by its id"
+            if fix := unknown_link(catalog, target):
                 yield Finding(path, f"[[{target}]] links to nothing", fix, needle=_written_link(text, target))
+
+
+def unknown_link(catalog: Catalog, target: str) -> str:
+    """The mend of a `[[link]]` that leads to nothing; nothing if it leads somewhere."""
+    collection, _, id_ = target.rpartition("/")
+    if catalog.linked(target) or any(catalog.is_broken(c, id_) for c in ([collection] if collection else RECORDS)):
+        return ""
+    return _by_name(catalog, target) or nearest(target, _ids(catalog)) or "name a model, a concept or guides/id"
 
 
 def _written_link(text: str, target: str) -> str:
     """The link as it stands in the text, with or without words of its own."""
     return f"[[{target}]]" if f"[[{target}]]" in text else f"[[{target}|"
+
+
+@per_catalog
+def _ids(catalog: Catalog) -> tuple[str, ...]:
+    """What a link may name."""
+    return (*catalog.models, *catalog.concepts, *(f"guides/{guide}" for guide in catalog.guides))
 
 
 def _by_name(catalog: Catalog, target: str) -> str:
@@ -179,5 +226,5 @@ def has_variant(entry: Entry) -> Iterator[Finding]:
     """A record of kind `model` has at least one variant."""
     record = entry.record
     assert isinstance(record, Model)
-    if record.kind == "model" and not record.variants:
+    if record.kind == "model" and not record.variants and not (entry.may_write("variants") or entry.may_write("kind")):
         yield Finding(("kind",), "a model needs at least one variant", "add `variants:` with one entry")

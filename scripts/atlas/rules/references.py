@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
-from atlas.catalog import Catalog, Entry, normal_form
+from atlas.catalog import Catalog, Entry, per_catalog
 from atlas.rules.framework import Finding, rule
 from atlas.schema.errors import nearest
 from atlas.schema.record import Concept, Model
@@ -13,6 +12,7 @@ from atlas.schema.registry import Written
 from atlas.schema.types import Ref
 from atlas.schema.vocabulary import COLLECTIONS
 from atlas.text.positions import FieldPath
+from atlas.text.slips import meant
 
 
 @rule()
@@ -24,9 +24,14 @@ def known_id(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             continue
         known: Mapping[str, object] = catalog.collection(ref.kind)
         own = (getattr(entry.record, "sources", None) or {}) if ref.kind == "sources" else {}
-        if id_ not in known and id_ not in own and not catalog.is_broken(ref.kind, id_):
-            fix = nearest(id_, [*own, *known]) or f"add it to data/{ref.kind}{'/' if ref.kind == 'models' else '.yml'}"
+        if id_ not in known and id_ not in own and not _is_faulty(catalog, entry, ref.kind, id_):
+            fix = nearest(id_, (*own, *known), add=f"data/{ref.kind}{'/' if ref.kind == 'models' else '.yml'}")
             yield Finding(path, f'"{id_}" is not {COLLECTIONS[ref.kind].noun}', fix)
+
+
+def _is_faulty(catalog: Catalog, entry: Entry, kind: str, id_: str) -> bool:
+    """Whether an entry exists, but could not be read."""
+    return catalog.is_broken(kind, id_) or (kind == "sources" and entry.may_write("sources", id_))
 
 
 @rule()
@@ -40,23 +45,24 @@ def known_concept(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
         noun = " or ".join(kind.replace("-", " ") for kind in kinds[:2]) if kinds else "concept"
         article = "an" if noun[0] in "aeiou" else "a"
         if concept is None:
-            close = _nearest_concept(catalog, id_, kinds)
-            yield Finding(path, f'"{id_}" is not {article} {noun}', close or f"add data/concepts/{id_}.yml")
+            yield Finding(path, f'"{id_}" is not {article} {noun}', _nearest_concept(catalog, id_, kinds))
         elif kinds and concept.kind not in kinds:
             message = f'"{id_}" is not {article} {noun} but of kind {concept.kind}'
             yield Finding(path, message, f"{fact.field.label} takes concepts of kind {', '.join(kinds)}")
 
 
 def _nearest_concept(catalog: Catalog, id_: str, kinds: tuple[str, ...]) -> str:
-    """`did you mean "rope"?` by id, name or alias, among the concepts of these kinds."""
-    names = {
-        name: key
-        for key, concept in catalog.concepts.items()
-        if not kinds or concept.kind in kinds
-        for name in (normal_form(n) for n in (key, concept.name, *(concept.aliases or ())))
-    }
-    close = get_close_matches(normal_form(id_)[:80], names, n=1, cutoff=0.6)
-    return f'did you mean "{names[close[0]]}"?' if close else ""
+    """`did you mean "rope"?` by id, name or alias, among the concepts of these kinds, or to add it."""
+    names = _names_of_concepts(catalog, kinds)
+    word = meant(id_, names)
+    return f'did you mean "{names[word]}"? or add it to data/concepts/' if word else "add it to data/concepts/"
+
+
+@per_catalog
+def _names_of_concepts(catalog: Catalog, kinds: tuple[str, ...]) -> dict[str, str]:
+    """The ids of concepts of these kinds by all that they are called."""
+    of_kind = ((key, c) for key, c in catalog.concepts.items() if not kinds or c.kind in kinds)
+    return {name: key for key, c in of_kind for name in (*(c.aliases or ()), c.name, key)}
 
 
 def _references(entry: Entry) -> Iterator[tuple[Written, Ref, FieldPath, str]]:
@@ -78,11 +84,12 @@ def known_variant(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     assert isinstance(record, Model)
     own = list(record.variants or {})
     for index, result in enumerate(record.results or ()):
-        if result.variant:
+        if result.variant and not entry.may_write("variants", result.variant):
             yield from _known(("results", index, "variant"), result.variant, own, "of this record")
     for index, evidence in enumerate(record.evidence or ()):
         for key in evidence.rows or {}:
-            yield from _known(("evidence", index, "rows", key), key, own, "of this record")
+            if not entry.may_write("variants", key):
+                yield from _known(("evidence", index, "rows", key), key, own, "of this record")
     for fact in entry.written:
         if fact.path[-1] == "model" and "components" in fact.path and fact.value in catalog.models:
             yield from _component_target(catalog, record, fact)
@@ -117,10 +124,13 @@ def empty_category(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """Every category has at least one model."""
     if any(collection == "models" for collection, _ in catalog.broken):
         return  # one of those that could not be read may be in it
-    for model in catalog.models.values():
-        if entry.id == model.category or entry.id in (model.also_in or ()):
-            return
-    yield Finding((), f'no model is in the category "{entry.id}"', "give it a model or remove it", key=True)
+    if entry.id not in _used_categories(catalog):
+        yield Finding((), f'no model is in the category "{entry.id}"', "give it a model or remove it", key=True)
+
+
+@per_catalog
+def _used_categories(catalog: Catalog) -> frozenset[str]:
+    return frozenset(id_ for model in catalog.models.values() for id_ in (model.category, *(model.also_in or ())))
 
 
 @rule("models", "concepts")
@@ -128,7 +138,7 @@ def published_draft(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
     """A published record does not name a draft: drafts are left out of the built site."""
     record = entry.record
     assert isinstance(record, Model | Concept)
-    if getattr(record, "draft", None):
+    if getattr(record, "draft", None) or entry.may_write("draft"):
         return
     for _, ref, path, id_ in _references(entry):
         target = catalog.models.get(id_) if ref.kind == "models" else None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from atlas.catalog import Catalog, Entry, per_catalog
+from atlas.catalog import Catalog, Entry
 from atlas.rules.framework import Finding, rule
-from atlas.schema.choices import RELATIONS
 from atlas.schema.errors import nearest
 from atlas.schema.record import Model
+from atlas.schema.variants import Component
+from atlas.text.dates import PartialDate
+from atlas.text.positions import FieldPath
 
 
 @rule("models")
@@ -29,7 +32,7 @@ def broken_relation(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
             fix = nearest(relation.variant, list(target)) or _one_of(list(target))
             yield Finding((*place, "variant"), f'"{relation.variant}" is not a variant of "{relation.model}"', fix)
         for position, own in enumerate(relation.variants or ()):
-            if own not in (record.variants or {}):
+            if own not in (record.variants or {}) and not entry.may_write("variants", own):
                 fix = nearest(own, list(record.variants or {})) or "name a variant of this record"
                 yield Finding((*place, "variants", position), f'"{own}" is not a variant of this record', fix)
         key = (relation.type, relation.model, relation.variant, relation.variants)
@@ -38,68 +41,53 @@ def broken_relation(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
         seen.add(key)
 
 
-@per_catalog
-def _circling(catalog: Catalog) -> dict[str, set[str]]:
-    """Predecessors of the models that may lie on a circle: what is left when all loose ends are taken away."""
-    before = {
-        id_: {r.model for r in model.relations or () if r.type == "successor-of" and r.model in catalog.models}
-        for id_, model in catalog.models.items()
-    }
-    after: dict[str, set[str]] = {id_: set() for id_ in before}
-    for id_, predecessors in before.items():
-        for predecessor in predecessors:
-            after[predecessor].add(id_)
-    loose = [id_ for id_, predecessors in before.items() if not predecessors]
-    while loose:
-        id_ = loose.pop()
-        for successor in after[id_]:
-            before[successor].discard(id_)
-            if not before[successor]:
-                loose.append(successor)
-    return {id_: predecessors for id_, predecessors in before.items() if predecessors}
-
-
-@rule("models")
-def successor_cycle(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
-    """Following `successor-of` never leads back to the start."""
-    before = _circling(catalog)
-    for index, relation in enumerate(_model(entry).relations or ()):
-        if relation.type != "successor-of" or relation.model == entry.id or entry.id not in before:
-            continue
-        trail = _trail(relation.model, entry.id, before)
-        if trail:
-            way = " → ".join([entry.id, *trail])
-            yield Finding(
-                ("relations", index), f"successor-of runs in a circle: {way}", "remove the wrong one of these"
-            )
-
-
-def _trail(start: str, goal: str, before: dict[str, set[str]]) -> list[str]:
-    """The ids from `start` to `goal` along predecessors; empty if there is no such way."""
-    ways, seen = [[start]], {start}
-    while ways:
-        way = ways.pop()
-        if way[-1] == goal:
-            return way
-        for id_ in sorted(before.get(way[-1], ())):
-            if id_ not in seen:
-                seen.add(id_)
-                ways.append([*way, id_])
-    return []
-
-
 @rule("models")
 def child_older_than_parent(catalog: Catalog, entry: Entry) -> Iterator[Finding]:
-    """A model that was made from another (fine-tuned, distilled, initialised …) was not released before it.
-    Dates are compared at the coarser precision."""
+    """Nothing was released before what it comes from: the other model of a relation or of a component; and what
+    supersedes a model not before that model. Dates are compared at the coarser precision, those of the variants that
+    are meant where they have their own."""
     record = _model(entry)
     for index, relation in enumerate(record.relations or ()):
-        parent = catalog.models.get(relation.model)
-        if not RELATIONS[relation.type].derived or parent is None or not (record.released and parent.released):
-            continue
-        if record.released.is_before(parent.released):
-            message = f'is {relation.type} "{relation.model}" of {parent.released}, but was released {record.released}'
+        parent = _release(catalog, relation.model, relation.variant)
+        child = _latest(record, relation.variants)
+        if parent and child and child.is_before(parent):
+            message = f'is {relation.type} "{relation.model}" of {parent}, but was released {child}'
             yield Finding(("relations", index), message, "correct one of the dates, or the relation")
+    for path, part in _taken_over(record):
+        own = (record.variants or {}).get(str(path[1])) if path[0] == "variants" else None
+        parent, child = _release(catalog, part.model or "", part.variant), (own and own.released) or record.released
+        if parent and child and child.is_before(parent):
+            message = f'contains "{part.model}" of {parent}, but was released {child}'
+            yield Finding((*path, "model"), message, "correct one of the dates, or the component")
+    follower = _release(catalog, record.superseded_by or "", None)
+    if follower and record.released and follower.is_before(record.released):
+        message = f'"{record.superseded_by}" was released {follower}, before this, {record.released}'
+        yield Finding(("superseded_by",), message, "correct one of the dates, or name another")
+
+
+def _release(catalog: Catalog, id_: str, variant: str | None) -> PartialDate | None:
+    """When a model came out, or one of its variants if it has a date of its own."""
+    model = catalog.models.get(id_)
+    if model is None:
+        return None
+    own = (model.variants or {}).get(variant or "")
+    return own.released if own and own.released else model.released
+
+
+def _latest(record: Model, variants: tuple[str, ...] | None) -> PartialDate | None:
+    """The latest date on which what a relation is about came out: what is true of some variant is true of that."""
+    all_variants = record.variants or {}
+    dates = [all_variants[key].released or record.released for key in variants or all_variants if key in all_variants]
+    return max((date for date in [*dates, *([] if dates else [record.released])] if date), key=str, default=None)
+
+
+def _taken_over(part: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Component]]:
+    """Components that are taken from other models, at any depth."""
+    for name in ("variants", "components"):
+        for key, below in (getattr(part, name, None) or {}).items():
+            if isinstance(below, Component) and below.model:
+                yield (*path, name, key), below
+            yield from _taken_over(below, (*path, name, key))
 
 
 def _one_of(variants: list[str]) -> str:

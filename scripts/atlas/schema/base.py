@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+NAME_LENGTH = 120
+"""Characters that a name may have: what is longer is a sentence, and breaks tables, cards and file names."""
 
 
 class Part(BaseModel):
@@ -32,7 +36,10 @@ class Declaration:
     grows`. complete: a list that names everything, so that what is not in it was not used. prose: Markdown with
     `[[links]]`. implies: ids of concepts that a record uses which writes it (and does not say no). filled_by: the
     computed number that stands in where it is missing. parts_differ: components may have other values than the whole,
-    and all of them count. maximum: the most characters that a text may have.
+    and all of them count. maximum: the most characters that a text may have. config: its names in the configuration
+    files of models, by which the one who copies such a file is understood. within: the smallest and the largest number
+    that can be meant; generous, for what is outside is a slip and no record. Of dates: the first year, and how many
+    years ahead they may be announced.
     """
 
     short: str = ""
@@ -53,17 +60,34 @@ class Declaration:
     filled_by: str = ""
     parts_differ: bool = False
     maximum: int = 0
+    config: str = ""
+    within: tuple[float, float] | None = None
 
     def __call__(self, schema: dict[str, Any]) -> None:
         """Adds to the JSON Schema of the field what editors and programs may want."""
+        low, high = self.within or (0, 0)
         known = {
             "x-unit": self.unit,
             "x-headline": self.headline,
             "x-applies": self.applies,
             "x-only-models": self.only_models,
-            "maxLength": self.maximum,
-        }
+        } | _bounds(schema, low, high)
         schema.update({key: value for key, value in known.items() if value})
+        if self.maximum:
+            _texts(schema)["maxLength"] = self.maximum
+
+
+def _texts(schema: dict[str, Any]) -> dict[str, Any]:
+    """The part of a field's schema that describes its texts: of a list, its entries."""
+    choices = [choice for choice in schema.get("anyOf", (schema,)) if choice.get("type") != "null"]
+    texts: dict[str, Any] = choices[0].get("items", choices[0])
+    return texts
+
+
+def _bounds(schema: dict[str, Any], low: float, high: float) -> dict[str, Any]:
+    """The ends of a number, for fields that an editor sees as one."""
+    is_number = any(choice.get("type") in ("integer", "number") for choice in (schema, *schema.get("anyOf", ())))
+    return {"minimum": low, "maximum": high} if high and is_number else {}
 
 
 def fact(label: str, description: str, *, required: bool = False, **declared: Any) -> Any:
@@ -73,6 +97,29 @@ def fact(label: str, description: str, *, required: bool = False, **declared: An
     """
     default: Any = ... if required else None
     return Field(default, title=label, description=description, json_schema_extra=Declaration(**declared))
+
+
+MOST_NAMED = 100
+"""Entries that a mapping of variants or parts may have: what is shared is filled into each of them."""
+
+
+def _few(value: Any) -> Any:
+    if isinstance(value, dict) and len(value) > MOST_NAMED:
+        raise PydanticCustomError(
+            "number-of-entries",
+            "has {count} entries, at most {most} are allowed; use several records",
+            {
+                "count": len(value),
+                "most": MOST_NAMED,
+                "what": f"has {len(value)} entries, at most {MOST_NAMED} are allowed",
+                "mend": "use several records",
+            },
+        )
+    return value
+
+
+Few = BeforeValidator(_few)
+"""Marks a mapping that has few entries."""
 
 
 def former_ids() -> Any:

@@ -280,3 +280,10 @@ GROUPS = Choices(
     derived=Choice("Derived numbers"),
 )
 """The parts of a comparison and of a model's page, in reading order; a field declares its own."""
+SHELVES = Choices(
+    understand=Choice("Understand", "How these models work, and why they are as they are."),
+    choose=Choice("Choose", "Which model, and what it will take to run it."),
+    build=Choice("Build", "Pre-train, adapt, compress, serve."),
+    look_back=Choice("Look back", "What people expected, and what became of it."),
+)
+"""The shelves on which guides stand."""

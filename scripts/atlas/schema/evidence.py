@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from atlas.schema.base import Part, fact
+from atlas.schema.base import MOST_NAMED, NAME_LENGTH, Part, fact
 from atlas.schema.choices import ABSENCES
+from atlas.schema.identifiers import (
+    ArxivId,
+    CommitHash,
+    DoiName,
+    FilePath,
+    HubId,
+    PackageName,
+    PackageVersion,
+    RepositoryName,
+    Revision,
+)
 from atlas.schema.types import (
     AbsenceReason,
     Date,
@@ -27,21 +40,23 @@ class Source(Part):
     """A text that can be found again: pinned by arXiv version, DOI, commit, package version or date."""
 
     type: SourceType = fact("Type", "What kind of text it is.", required=True)
-    title: Text = fact("Title", "Title as printed.", required=True)
-    authors: tuple[Text, ...] | None = fact("Authors", "First Last each; end with `others` to shorten.")
-    organization: Text | None = fact("Publisher", "Who published it, where no author is named.")
-    date: Date | None = fact("Date", "Date of the version read.")
-    arxiv: Text | None = fact("arXiv", "Identifier with version, such as 1810.04805v2.")
-    doi: Text | None = fact("DOI", "Digital object identifier, without https://doi.org/.")
+    title: Text = fact("Title", "Title as printed.", required=True, maximum=400)
+    authors: tuple[Text, ...] | None = fact(
+        "Authors", "First Last each; end with `others` to shorten.", maximum=NAME_LENGTH
+    )
+    organization: Text | None = fact("Publisher", "Who published it, where no author is named.", maximum=NAME_LENGTH)
+    date: Date | None = fact("Date", "Date of the version read.", within=(1600, 0))
+    arxiv: ArxivId | None = fact("arXiv", "Identifier with version, such as 1810.04805v2.")
+    doi: DoiName | None = fact("DOI", "Digital object identifier, without https://doi.org/.")
     url: Url | None = fact("Address", "Web address.")
     venue: Text | None = fact("Venue", "Conference or journal.")
-    repository: Text | None = fact("Repository", "GitHub repository as owner/name.")
-    commit: Text | None = fact("Commit", "Full commit hash that was read.")
-    path: Text | None = fact("Path", "File inside the repository or package.")
-    package: Text | None = fact("Package", "PyPI package name.")
-    version: Scalar | None = fact("Version", "Version of the package.")
-    huggingface: Text | None = fact("Hugging Face", "Repository id on the hub.")
-    revision: Text | None = fact("Revision", "Commit hash on the hub.")
+    repository: RepositoryName | None = fact("Repository", "GitHub repository as owner/name.")
+    commit: CommitHash | None = fact("Commit", "Full commit hash that was read.")
+    path: FilePath | None = fact("Path", "File inside the repository or package.")
+    package: PackageName | None = fact("Package", "PyPI package name.")
+    version: PackageVersion | None = fact("Version", "Version of the package.")
+    huggingface: HubId | None = fact("Hugging Face", "Repository id on the hub.")
+    revision: Revision | None = fact("Revision", "Commit hash on the hub.")
     accessed: Date | None = fact("Accessed", "When a page without a date was read.")
     note: Text | None = fact("Note", "What a reader must know of this source.", prose=True)
 
@@ -56,6 +71,16 @@ class Evidence(Part):
     supports: tuple[Text, ...] = fact("Supports", "Paths of the facts, where they are written.", required=True)
     rows: dict[str, Text] | None = fact("Rows", "Table rows by variant; `supports` is then relative to each variant.")
     derivation: Text | None = fact("Derivation", "How a calculated value follows, such as `4 × 768`.")
+
+
+def supported_paths(evidence: Evidence) -> Iterator[tuple[int, str, str | None]]:
+    """(index in `supports`, full path of the fact, the words that should state it) of one piece of evidence."""
+    for index, path in enumerate(evidence.supports):
+        if evidence.rows:
+            for variant, row in islice(evidence.rows.items(), MOST_NAMED):  # more of them is a problem of its own
+                yield index, f"variants.{variant}.{path}", row
+        else:
+            yield index, path, evidence.quote
 
 
 class Absence(Part):

@@ -92,14 +92,22 @@ class Architecture(Part):
         implies="pre-and-post-normalization",
     )
     activation: ActivationId | None = fact(
-        "Activation", "Activation of the feed-forward layers.", card=15, column="activation", parts_differ=True
+        "Activation",
+        "Activation of the feed-forward layers.",
+        card=15,
+        column="activation",
+        parts_differ=True,
+        config="hidden_act hidden_activation activation_function act_fn",
     )
-    biases: Biases | None = fact("Biases", "Which linear layers have bias terms.", plural=True)
+    biases: Biases | None = fact(
+        "Biases", "Which linear layers have bias terms.", plural=True, config="attention_bias mlp_bias use_bias"
+    )
     tied_embeddings: Boolean | None = fact(
         "Tied embeddings",
         "Whether input and output embeddings share weights.",
         plural=True,
         implies="tied-embeddings",
+        config="tie_word_embeddings",
     )
     shared_layers: Boolean | None = fact(
         "Shared layers",
@@ -114,6 +122,7 @@ class Architecture(Part):
         plural=True,
         applies="uncounted",
         implies="parallel-layers",
+        config="use_parallel_residual parallel_attn",
     )
     features: tuple[FeatureId, ...] | None = fact(
         "Built in",
@@ -158,9 +167,14 @@ class Tokenizer(Part):
         csv="vocabulary_size",
         scale=(1e2, 1e6),
         implies="vocabulary input-embeddings",
+        within=(2, 1e9),
+        config="vocab_size n_vocab padded_vocab_size",
     )
     embedding_rows: Whole | None = fact(
-        "Embedding rows", "Rows of the embedding matrix, where it is padded beyond the vocabulary.", minor=True
+        "Embedding rows",
+        "Rows of the embedding matrix, where it is padded beyond the vocabulary.",
+        minor=True,
+        within=(2, 1e9),
     )
 
 
@@ -201,6 +215,7 @@ class Training(Part):
         csv="training_tokens",
         plural=True,
         scale=(1e8, 1e14),
+        within=(1, 1e18),
     )
     examples: Count | None = fact(
         "Training examples",
@@ -209,35 +224,76 @@ class Training(Part):
         only_models=True,
         plural=True,
         scale=(1e4, 1e11),
+        within=(1, 1e15),
     )
     bytes: Bytes | None = fact(
-        "Training data size", "Size of the training text.", unit="bytes", only_models=True, scale=(1e8, 1e14)
+        "Training data size",
+        "Size of the training text.",
+        unit="bytes",
+        only_models=True,
+        scale=(1e8, 1e14),
+        within=(1, 1e18),
     )
-    hours: Count | None = fact("Training audio", "Hours of audio.", unit="hours", only_models=True, scale=(1e2, 1e7))
+    hours: Count | None = fact(
+        "Training audio", "Hours of audio.", unit="hours", only_models=True, scale=(1e2, 1e7), within=(1, 1e10)
+    )
     epochs: Scalar | None = fact("Epochs", "Passes over the data.", only_models=True, plural=True)
     steps: Count | None = fact(
-        "Steps", "Optimizer updates.", unit="steps", only_models=True, plural=True, scale=(1e3, 1e8)
+        "Steps",
+        "Optimizer updates.",
+        unit="steps",
+        only_models=True,
+        plural=True,
+        scale=(1e3, 1e8),
+        within=(1, 1e12),
     )
     batch_size: Count | None = fact(
-        "Batch size", "Examples per update.", unit="examples", only_models=True, scale=(1, 1e6)
+        "Batch size",
+        "Examples per update.",
+        unit="examples",
+        only_models=True,
+        scale=(1, 1e6),
+        within=(1, 1e9),
     )
     batch_tokens: Count | None = fact(
-        "Batch size in tokens", "Tokens per update.", unit="tokens", only_models=True, scale=(1e3, 1e9)
+        "Batch size in tokens",
+        "Tokens per update.",
+        unit="tokens",
+        only_models=True,
+        scale=(1e3, 1e9),
+        within=(1, 1e12),
     )
     sequence_length: Count | None = fact(
-        "Sequence length in training", "Tokens per example.", unit="tokens", only_models=True, scale=(10, 1e7)
+        "Sequence length in training",
+        "Tokens per example.",
+        unit="tokens",
+        only_models=True,
+        scale=(10, 1e7),
+        within=(1, 1e10),
     )
     optimizer: Text | None = fact("Optimizer", "Optimizer with its settings.", only_models=True)
     learning_rate: Scalar | None = fact(
         "Learning rate", "Peak learning rate, and the schedule if given.", only_models=True
     )
-    precision: Text | None = fact("Precision", "Number format of training.", only_models=True)
+    precision: Text | None = fact("Precision", "Number format of training.", only_models=True, config="dtype")
     hardware: Text | None = fact("Hardware", "Chips used, by name.", column="hardware", only_models=True)
     chips: Whole | None = fact(
-        "Chips", "Number of accelerators.", unit="chips", only_models=True, plural=True, scale=(1, 1e5)
+        "Chips",
+        "Number of accelerators.",
+        unit="chips",
+        only_models=True,
+        plural=True,
+        scale=(1, 1e5),
+        within=(1, 1e8),
     )
     chip_hours: Count | None = fact(
-        "Chip hours", "Accelerator hours.", unit="hours", only_models=True, plural=True, scale=(1e2, 1e9)
+        "Chip hours",
+        "Accelerator hours.",
+        unit="hours",
+        only_models=True,
+        plural=True,
+        scale=(1e2, 1e9),
+        within=(1, 1e12),
     )
     duration: Text | None = fact("Duration", "Wall-clock time.", only_models=True)
     energy: Text | None = fact("Energy", "Energy used, as stated.", only_models=True)
@@ -251,4 +307,5 @@ class Training(Part):
         only_models=True,
         scale=(1e17, 1e27),
         filled_by="training_compute",
+        within=(1, 1e32),
     )

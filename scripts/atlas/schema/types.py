@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from atlas.schema import choices
 from atlas.schema.choices import OneOf
+from atlas.schema.values import read
 from atlas.text.dates import PartialDate
+from atlas.text.problems import NotReadable
 from atlas.text.quantity import Quantity
 
 ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -34,39 +34,18 @@ class Shows:
     kind: Literal["address", "language"]
 
 
-def _read(parse: Callable[[str], Any], rule: str) -> Callable[[Any], Any]:
-    """A validator from a parser that raises ValueError("what; mend")."""
-
-    def validate(value: Any) -> Any:
-        if not isinstance(value, str):
-            raise PydanticCustomError(
-                "single-value", "is a {kind}, not a single value; write one value", {"kind": _kind(value)}
-            )
-        try:
-            return parse(value)
-        except ValueError as error:
-            message = str(error).replace(value, f"{value[:60]}…") if len(value) > 200 else str(error)
-            raise PydanticCustomError(rule, "{message}", {"message": message}) from None
-
-    return validate
-
-
-def _kind(value: Any) -> str:
-    return "mapping" if isinstance(value, dict) else "list" if isinstance(value, list) else type(value).__name__
-
-
 def _layers(text: str) -> int:
     number = _integer(text)
     if number > _MAX_LAYERS:
-        raise ValueError(f'"{text}" is more than {_MAX_LAYERS} layers; check it')
+        raise NotReadable(f'"{text}" is more than {_MAX_LAYERS} layers', "check it")
     return number
 
 
 def _integer(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or (len(text) > 1 and text[0] == "0"):
-        raise ValueError(f'"{text}" is not a whole number; write digits only, for example 512')
+        raise NotReadable(f'"{text}" is not a whole number', "write digits only, for example 512")
     if len(text) > 15:
-        raise ValueError(f'"{text}" is larger than {_MAX_INTEGER}; check it')
+        raise NotReadable(f'"{text}" is larger than {_MAX_INTEGER}', "check it")
     return int(text)
 
 
@@ -76,21 +55,21 @@ def _number(text: str) -> float:
             raise ValueError
         number = float(text)
     except ValueError:
-        raise ValueError(f'"{text}" is not a number; write for example 84.6') from None
+        raise NotReadable(f'"{text}" is not a number', "write for example 84.6") from None
     if number > 1e30:
-        raise ValueError(f'"{text}" is too large; check it')
+        raise NotReadable(f'"{text}" is too large', "check it")
     return number
 
 
 def _boolean(text: str) -> bool:
     if text not in ("true", "false"):
-        raise ValueError(f'"{text}" is neither true nor false; write true or false')
+        raise NotReadable(f'"{text}" is neither true nor false', "write true or false")
     return text == "true"
 
 
 def _text(text: str) -> str:
     if not text.strip():
-        raise ValueError("is blank; write a value or remove the key")
+        raise NotReadable("is blank", "write a value or remove the key")
     return text.strip()
 
 
@@ -108,28 +87,28 @@ _DATE_SCHEMA = {
 }
 _SCALAR_SCHEMA = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]}
 
-Text = Annotated[str, PlainValidator(_read(_text, "text")), WithJsonSchema({"type": "string", "minLength": 1})]
-Scalar = Annotated[str, PlainValidator(_read(_text, "text")), WithJsonSchema(_SCALAR_SCHEMA)]
+Text = Annotated[str, PlainValidator(read(_text, "text")), WithJsonSchema({"type": "string", "minLength": 1})]
+Scalar = Annotated[str, PlainValidator(read(_text, "text")), WithJsonSchema(_SCALAR_SCHEMA)]
 """Text that an editor may see as a number, such as the value of a claim."""
 Url = Annotated[Text, Shows("address"), Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})]
 LanguageCode = Annotated[Text, Shows("language")]
-Whole = Annotated[int, PlainValidator(_read(_integer, "whole-number")), WithJsonSchema(_INTEGER_SCHEMA)]
-Layers = Annotated[int, PlainValidator(_read(_layers, "whole-number")), WithJsonSchema(_INTEGER_SCHEMA)]
-Number = Annotated[float, PlainValidator(_read(_number, "number")), WithJsonSchema({"type": "number"})]
-Boolean = Annotated[bool, PlainValidator(_read(_boolean, "true-or-false")), WithJsonSchema({"type": "boolean"})]
+Whole = Annotated[int, PlainValidator(read(_integer, "whole-number")), WithJsonSchema(_INTEGER_SCHEMA)]
+Layers = Annotated[int, PlainValidator(read(_layers, "whole-number")), WithJsonSchema(_INTEGER_SCHEMA)]
+Number = Annotated[float, PlainValidator(read(_number, "number")), WithJsonSchema({"type": "number"})]
+Boolean = Annotated[bool, PlainValidator(read(_boolean, "true-or-false")), WithJsonSchema({"type": "boolean"})]
 Count = Annotated[
     Quantity,
-    PlainValidator(_read(Quantity.parse, "quantity")),
+    PlainValidator(read(Quantity.parse, "quantity")),
     WithJsonSchema(_QUANTITY_SCHEMA),
 ]
 Bytes = Annotated[
     Quantity,
-    PlainValidator(_read(Quantity.parse_bytes, "quantity")),
+    PlainValidator(read(Quantity.parse_bytes, "quantity")),
     WithJsonSchema(_QUANTITY_SCHEMA | {"examples": ["16GB", "1.1TB"]}),
 ]
 Date = Annotated[
     PartialDate,
-    PlainValidator(_read(PartialDate.parse, "date")),
+    PlainValidator(read(PartialDate.parse, "date")),
     WithJsonSchema(_DATE_SCHEMA),
 ]
 Compared = Annotated[Text, WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}(:{ID_PATTERN})?$"})]
@@ -144,6 +123,7 @@ LicenseClass = Annotated[str, OneOf(choices.LICENSE_CLASSES)]
 Mistake = Annotated[str, OneOf(choices.MISTAKES)]
 Modality = Annotated[str, OneOf(choices.MODALITIES)]
 NormPlacement = Annotated[str, OneOf(choices.NORM_PLACEMENTS)]
+ShelfId = Annotated[str, OneOf(choices.SHELVES)]
 RecordKind = Annotated[str, OneOf(choices.RECORD_KINDS)]
 RelationName = Annotated[str, OneOf(choices.RELATIONS)]
 SourceType = Annotated[str, OneOf(choices.SOURCE_TYPES)]

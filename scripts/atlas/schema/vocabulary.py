@@ -6,27 +6,29 @@ from dataclasses import dataclass
 
 from pydantic import ConfigDict
 
-from atlas.schema.base import Part, fact, former_ids
+from atlas.schema.base import NAME_LENGTH, Part, fact, former_ids
 from atlas.schema.evidence import Source
+from atlas.schema.guide import Guide
+from atlas.schema.identifiers import Country
 from atlas.schema.record import Concept, Model
 from atlas.schema.types import Boolean, Compared, Date, LicenseClass, Modality, OrganizationId, Text, Url
 
 
 class Organization(Part):
-    name: Text = fact("Name", "Name as it writes itself.", required=True)
-    country: Text | None = fact("Country", "ISO 3166 code of its seat.")
+    name: Text = fact("Name", "Name as it writes itself.", required=True, maximum=NAME_LENGTH)
+    country: Country | None = fact("Country", "ISO 3166 code of its seat.")
     url: Url | None = fact("Address", "Its website.")
     formerly: tuple[Text, ...] | None = former_ids()
 
 
 class Category(Part):
-    title: Text = fact("Title", "Heading of the section.", required=True)
+    title: Text = fact("Title", "Heading of the section.", required=True, maximum=NAME_LENGTH)
     intro: Text = fact("Introduction", "One or two sentences.", required=True, prose=True)
     formerly: tuple[Text, ...] | None = former_ids()
 
 
 class License(Part):
-    name: Text = fact("Name", "Name of the licence.", required=True)
+    name: Text = fact("Name", "Name of the licence.", required=True, maximum=NAME_LENGTH)
     url: Url | None = fact("Address", "Its text.")
     class_: LicenseClass = fact("Class", "How free it leaves its users.", required=True)
     commercial_use: Boolean | None = fact("Commercial use", "Whether commercial use is allowed.")
@@ -36,9 +38,9 @@ class License(Part):
 
 
 class Dataset(Part):
-    name: Text = fact("Name", "Name of the dataset.", required=True)
+    name: Text = fact("Name", "Name of the dataset.", required=True, maximum=NAME_LENGTH)
     summary: Text = fact("Summary", "What it holds and where it comes from.", required=True, prose=True)
-    aliases: tuple[Text, ...] | None = fact("Aliases", "Other names.")
+    aliases: tuple[Text, ...] | None = fact("Aliases", "Other names.", maximum=NAME_LENGTH)
     released: Date | None = fact("Released", "First public appearance.")
     languages: tuple[Text, ...] | None = fact("Languages", "BCP 47 codes.")
     size: Text | None = fact("Size", "As its makers state it.")
@@ -49,19 +51,19 @@ class Dataset(Part):
 
 
 class Task(Part):
-    name: Text = fact("Name", "Name of the task.", required=True)
+    name: Text = fact("Name", "Name of the task.", required=True, maximum=NAME_LENGTH)
     description: Text = fact("Description", "What is done, in one sentence.", required=True)
     modality: Modality | None = fact("Modality", "Of its input or output.")
 
 
 class Family(Part):
-    name: Text = fact("Name", "Name of the family.", required=True)
+    name: Text = fact("Name", "Name of the family.", required=True, maximum=NAME_LENGTH)
     intro: Text = fact("Introduction", "What ties it together.", required=True, prose=True)
     formerly: tuple[Text, ...] | None = former_ids()
 
 
 class Benchmark(Part):
-    name: Text = fact("Name", "Name of the benchmark.", required=True)
+    name: Text = fact("Name", "Name of the benchmark.", required=True, maximum=NAME_LENGTH)
     summary: Text = fact("Summary", "What it tests.", required=True, prose=True)
     metric: Text | None = fact("Metric", "Its usual measure.")
     url: Url | None = fact("Address", "Where it is.")
@@ -70,7 +72,7 @@ class Benchmark(Part):
 class Comparison(Part):
     """A curated side-by-side page."""
 
-    title: Text | None = fact("Title", "Heading of the page; the names joined by vs where it is left out.")
+    title: Text | None = fact("Title", "Heading of the page; the names joined by vs where it is left out.", maximum=200)
     models: tuple[Compared, ...] = fact(
         "Models", "Two to six models (`bert`) or variants (`llama:13b`), in the order of the columns.", required=True
     )
@@ -107,3 +109,5 @@ RECORDS: dict[str, Collection] = {
 }
 """What has one file for each entry, `data/<name>/<id>.yml`."""
 COLLECTIONS: dict[str, Collection] = RECORDS | VOCABULARIES
+GUIDES = Collection(Guide, "a guide of docs/guides/", has_pages=True)
+"""What has one Markdown file for each entry, `docs/guides/<id>.md`. No record names them; texts link to them."""

@@ -12,7 +12,7 @@ from atlas.facts.sources import byline
 from atlas.schema.choices import ACCESS, SOURCE_TYPES
 from atlas.schema.evidence import Claim, Source
 from atlas.schema.record import Concept, Model
-from atlas.search.identifiers import own_paper
+from atlas.search.page_identifiers import own_paper
 from atlas.text import prose
 
 _ABBREVIATION = 6
@@ -68,6 +68,9 @@ def _variants(catalog: Catalog, id_: str) -> Iterator[str]:
     for key, facts in catalog.variants(id_).items():
         size = facts.parameters.text if facts.parameters else ""
         yield " ".join(filter(None, (facts.name or key, size, *(facts.huggingface or ()))))
+    for earlier in catalog.models[id_].earlier or ():
+        if earlier.field == "huggingface":
+            yield earlier.value
 
 
 def _references(catalog: Catalog, id_: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from atlas.catalog import Catalog
-from atlas.facts.reading import field_at, readings
+from atlas.facts.reading import Readings, field_at, readings
 from atlas.facts.show import entry_name, number
 from atlas.schema.choices import ACCESS, LICENSE_CLASSES, MODALITIES
 
@@ -144,11 +144,11 @@ FACETS = (
 def values(catalog: Catalog, id_: str) -> tuple[tuple[Values, ...], ...]:
     """For each variant of a model, its values of each facet, in the order of FACETS."""
     variants: list[str | None] = [*catalog.variants(id_)] or [None]
-    return tuple(tuple(_values(catalog, id_, facet, variant) for facet in FACETS) for variant in variants)
-
-
-def _values(catalog: Catalog, id_: str, facet: Facet, variant: str | None) -> Values:
     own = readings(catalog, id_)
+    return tuple(tuple(_values(own, facet, variant) for facet in FACETS) for variant in variants)
+
+
+def _values(own: Readings, facet: Facet, variant: str | None) -> Values:
     read = ((path, own.of(path, variant)) for path in facet.paths)
     told = ((path, reading) for path, reading in read if not (facet.written and reading.standing == "derived"))
     found = (facet.values_of(path, value) for path, reading in told for value in reading.values)

@@ -63,7 +63,7 @@ def finding(catalog: Catalog) -> dict[str, Any]:
 def _variants(catalog: Catalog, id_: str) -> dict[str, str]:
     """The names of the variants of a model by id; an architecture may have none."""
     model = catalog.models[id_]
-    return {key: facts.name or f"{model.name} {key}" for key, facts in catalog.variants(id_).items()}
+    return {key: facts.name or f"{model.name} {key}" for key, facts in (model.variants or {}).items()}
 
 
 def _techniques(catalog: Catalog) -> dict[str, Any]:
@@ -85,12 +85,12 @@ def cells(catalog: Catalog) -> dict[str, Any]:
     """The cells of every column, for every model and each of its variants, whose ids `models` has in their order."""
     distinct = {id_: _Distinct() for id_ in COLUMNS}
     at: dict[str, list[int | list[int]]] = {id_: [] for id_ in COLUMNS}
-    for model in catalog.models:
-        found = summary(catalog, model)
+    for model_id in catalog.models:
+        found = summary(catalog, model_id)
         for id_ in COLUMNS:
             at[id_].append(distinct[id_].places_of(_of_model(found, id_)))
     columns = {id_: _column(column, distinct[id_], at[id_]) for id_, column in COLUMNS.items()}
-    models = {id_: list(catalog.variants(id_)) for id_ in catalog.models}
+    models = {id_: list(model.variants or {}) for id_, model in catalog.models.items()}
     return {"absences": ABSENCES, "models": models, "columns": columns}
 
 

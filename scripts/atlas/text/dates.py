@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from dataclasses import dataclass
+
+from atlas.text.problems import NotReadable
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -17,15 +20,15 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read a date; raises ValueError with a message for people when it is none."""
+        """Read a date; raises NotReadable when it is none."""
         match = _FORM.fullmatch(text) if text.isascii() else None
         if not match:
-            raise ValueError(f'"{text}" is not a date; write YYYY, YYYY-MM or YYYY-MM-DD')
+            raise NotReadable(f'"{text}" is not a date', "write YYYY, YYYY-MM or YYYY-MM-DD")
         year, month, day = (int(part) if part else 1 for part in match.groups())
         try:
             datetime.date(year, month, day)
         except ValueError:
-            raise ValueError(f'"{text}" is not a day of the calendar; correct the month or the day') from None
+            raise NotReadable(f'"{text}" is not a day of the calendar', "correct the month or the day") from None
         return cls(text)
 
     @property
@@ -53,3 +56,14 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+def today() -> datetime.date:
+    """The day until which things can have happened: that of the clock, or of SOURCE_DATE_EPOCH where it is later.
+
+    One day is granted, since it is tomorrow somewhere else. What is valid once so stays valid, on whatever machine.
+    """
+    now = datetime.datetime.now(datetime.UTC).timestamp()
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    latest = max(now, int(told)) if told.isascii() and told.isdigit() and len(told) < 12 else now
+    return (datetime.datetime.fromtimestamp(latest, datetime.UTC) + datetime.timedelta(days=1)).date()

@@ -38,7 +38,7 @@ _LONG_FORMULA = '<span class="formula" tabindex="0" role="group" aria-label="For
 """What may be too wide for a phone scrolls by itself, also within a line."""
 _NOT_PLAIN = re.compile(r"[\\`*_$&<>~\[\]\n\0]")
 """Where a line has none of these, and no link, its HTML is its text."""
-_CUT = "\0"
+CUT = "\0"
 """Stands for a link in HTML; the parser lets no such character through from a text."""
 _MATHS = ("math_inline", "math_inline_double", "math_block")
 
@@ -80,7 +80,7 @@ def _parsed(text: str) -> Prepared:
     found: list[tuple[str, str | None]] = []
     tokens = markdown.parse(text, {})
     html = markdown.renderer.render(tokens, markdown.options, {"links": found})
-    return Prepared(html.split(_CUT), found, list(_faults(text, tokens, markdown.refused)))
+    return Prepared(html.split(CUT), found, list(faults_of(text, tokens, markdown.refused)))
 
 
 def links(text: str) -> Iterator[str]:
@@ -99,13 +99,14 @@ def faults(text: str) -> Iterator[Fault]:
         yield from _prepared(text).faults
 
 
-def _faults(text: str, tokens: list[Any], refused: list[str]) -> Iterator[Fault]:
+def faults_of(text: str, tokens: list[Any], refused: list[str]) -> Iterator[Fault]:
+    """What is wrong with a text that has been parsed; `refused`: addresses that it may not link to."""
     rows = (line for line in text.splitlines() if line.startswith("|"))
     for link in (link for row in rows for link in _CUT_LINK.findall(row)):
         yield link, f"{link} in a table row is cut at its bar", "write [[id]] there"
     for url in dict.fromkeys(refused):
         yield url, f'links to "{url}"', "link with [[id]], or to http(s) or mailto"
-    for token in _flat(tokens):
+    for token in flat(tokens):
         yield from _faults_of(token, text)
 
 
@@ -146,15 +147,16 @@ def render_inline(text: str, resolve: Resolve) -> str:
         return _joined([escape(piece) for piece in pieces], found, resolve)
     found = []
     html = _markdown().renderInline(text, {"links": found})
-    return _joined(html.split(_CUT), found, resolve)
+    return _joined(html.split(CUT), found, resolve)
 
 
 def _joined(pieces: list[str], found: list[tuple[str, str | None]], resolve: Resolve) -> str:
-    links = [_link(id_.strip(), shown, resolve) for id_, shown in found]
+    links = [link(id_.strip(), shown, resolve) for id_, shown in found]
     return "".join(chain.from_iterable(zip_longest(pieces, links, fillvalue="")))
 
 
-def _link(id_: str, shown: str | None, resolve: Resolve) -> str:
+def link(id_: str, shown: str | None, resolve: Resolve) -> str:
+    """The HTML of a `[[link]]`; its words alone where it leads nowhere."""
     if target := resolve(id_):
         address, name = target
         return f'<a href="{escape(address)}">{escape(shown or name)}</a>'
@@ -166,7 +168,7 @@ def plain(text: str, name_of: Callable[[str], str] = str) -> str:
     if not re.search(r"[`*_$\\\[<&#>|~]", text):
         return " ".join(text.split())
     words = []
-    for token in _flat(_markdown().parse(text, {})):
+    for token in flat(_markdown().parse(text, {})):
         if token.type == "wiki_link":
             words.append(token.meta["shown"] or name_of(token.meta["id"]))
         elif token.type in ("softbreak", "hardbreak", "paragraph_close", "heading_close", "td_close", "th_close"):
@@ -176,19 +178,28 @@ def plain(text: str, name_of: Callable[[str], str] = str) -> str:
     return " ".join("".join(words).split())
 
 
-def _flat(tokens: list[Any]) -> Iterator[Any]:
+def flat(tokens: list[Any]) -> Iterator[Any]:
+    """Tokens with those inside them, in their order."""
     for token in tokens:
         yield token
         if token.children:
-            yield from _flat(token.children)
+            yield from flat(token.children)
 
 
-class _Markdown(MarkdownIt):
-    """Keeps the addresses that a text links to and may not."""
+class SafeMarkdown(MarkdownIt):
+    """The parser of the language. It keeps the addresses that a text links to and may not."""
 
     def __init__(self) -> None:
         super().__init__("commonmark", {"html": False, "linkify": False})
         self.refused: list[str] = []
+        self.enable("table").disable("image")
+        self.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, allow_labels=False)
+        self.inline.ruler.before("link", "wiki_link", _wiki_link)
+        self.draw(_DRAWN)
+
+    def draw(self, rules: dict[str, Callable[..., str]]) -> None:
+        """Say how kinds of token become HTML."""
+        self.renderer.rules.update(rules)  # type: ignore[attr-defined]
 
     def validateLink(self, url: str) -> bool:
         allowed = _link_allowed(url)
@@ -198,25 +209,8 @@ class _Markdown(MarkdownIt):
 
 
 @lru_cache(maxsize=1)
-def _markdown() -> _Markdown:
-    markdown = _Markdown()
-    markdown.enable("table").disable("image")
-    markdown.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, allow_labels=False)
-    markdown.inline.ruler.before("link", "wiki_link", _wiki_link)
-    rules: dict[str, Callable[..., str]] = {
-        "wiki_link": _cut_at_link,
-        "math_inline": lambda tokens, i, *_: _math(tokens[i].content, block=False),
-        "math_inline_double": lambda tokens, i, *_: _math(tokens[i].content, block=True),
-        "math_block": lambda tokens, i, *_: _FORMULA.format(_math(tokens[i].content, block=True, in_box=True)),
-        "heading_open": lambda tokens, i, *_: f"<{_heading(tokens[i].tag)}>",
-        "heading_close": lambda tokens, i, *_: f"</{_heading(tokens[i].tag)}>\n",
-        "th_open": lambda *_: "<th>",  # without the style attribute of aligned columns, which a strict CSP forbids
-        "td_open": lambda *_: "<td>",
-        "table_open": lambda *_: '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n',
-        "table_close": lambda *_: "</table></div>\n",
-    }
-    markdown.renderer.rules.update(rules)  # type: ignore[attr-defined]
-    return markdown
+def _markdown() -> SafeMarkdown:
+    return SafeMarkdown()
 
 
 def _link_allowed(url: str) -> bool:
@@ -236,7 +230,7 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
 
 def _cut_at_link(tokens: Any, index: int, _options: Any, env: Any) -> str:
     env["links"].append((tokens[index].meta["id"], tokens[index].meta["shown"]))
-    return _CUT
+    return CUT
 
 
 def _math(latex: str, *, block: bool, in_box: bool = False) -> str:
@@ -250,3 +244,18 @@ def _math(latex: str, *, block: bool, in_box: bool = False) -> str:
 def _heading(tag: str) -> str:
     """Headings of a prose field stand below the page's own h2."""
     return f"h{max(3, int(tag[1]))}"
+
+
+_DRAWN: dict[str, Callable[..., str]] = {
+    "wiki_link": _cut_at_link,
+    "math_inline": lambda tokens, i, *_: _math(tokens[i].content, block=False),
+    "math_inline_double": lambda tokens, i, *_: _math(tokens[i].content, block=True),
+    "math_block": lambda tokens, i, *_: _FORMULA.format(_math(tokens[i].content, block=True, in_box=True)),
+    "heading_open": lambda tokens, i, *_: f"<{_heading(tokens[i].tag)}>",
+    "heading_close": lambda tokens, i, *_: f"</{_heading(tokens[i].tag)}>\n",
+    "th_open": lambda *_: "<th>",  # without the style attribute of aligned columns, which a strict CSP forbids
+    "td_open": lambda *_: "<td>",
+    "table_open": lambda *_: '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n',
+    "table_close": lambda *_: "</table></div>\n",
+}
+"""How tokens become HTML that the parser would draw otherwise, or does not know."""

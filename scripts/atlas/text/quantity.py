@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from atlas.text.problems import NotReadable
+
 SUFFIXES = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _COUNT = re.compile(r"(\d{1,30})(?:\.(\d{1,15}))?(?:[eE]\+?(\d{1,2}))?([KMBT])?")
 _BYTES = re.compile(r"(\d{1,15})(?:\.(\d{1,6}))?(?: ?([KMGTP])B)?")
@@ -29,12 +31,12 @@ class Quantity:
     def parse(cls, text: str) -> Quantity:
         """Read a count such as `110M`, `1.5B`, `3.14e23` or `30522`.
 
-        Raises ValueError, with a message that proposes the mend, for anything else (also negative numbers,
+        Raises NotReadable, which proposes the mend, for anything else (also negative numbers,
         separators, and values that are not whole).
         """
         match = _COUNT.fullmatch(text) if text.isascii() else None
         if not match:
-            raise ValueError(f'"{text}" is not a quantity; {_mend(text)}')
+            raise NotReadable(f'"{text}" is not a quantity', _mend(text))
         whole, decimals, exponent, suffix = match.groups()
         unit = Fraction(SUFFIXES[suffix] if suffix else 1) * 10 ** int(exponent or 0)
         return cls._built(text, whole, decimals, unit, rounded=bool(suffix or exponent))
@@ -44,7 +46,7 @@ class Quantity:
         """Read an amount of data in decimal units: `16GB`, `1.1TB`, or a plain number of bytes."""
         match = _BYTES.fullmatch(text) if text.isascii() else None
         if not match:
-            raise ValueError(f'"{text}" is not an amount of data; write for example 16GB or 1.1TB')
+            raise NotReadable(f'"{text}" is not an amount of data', "write for example 16GB or 1.1TB")
         whole, decimals, unit = match.groups()
         return cls._built(text, whole, decimals, Fraction(_BYTE_UNITS[unit] if unit else 1), rounded=bool(unit))
 
@@ -52,7 +54,7 @@ class Quantity:
     def _built(cls, text: str, whole: str, decimals: str | None, unit: Fraction, *, rounded: bool) -> Quantity:
         number = Fraction(int(whole + (decimals or "")), 10 ** len(decimals or "")) * unit
         if number.denominator != 1:
-            raise ValueError(f'"{text}" is not a whole number; write a whole number or a suffix K, M, B or T')
+            raise NotReadable(f'"{text}" is not a whole number', "write a whole number or a suffix K, M, B or T")
         return cls(int(number), text, unit / 10 ** len(decimals or ""), rounded)
 
     @classmethod
@@ -66,12 +68,13 @@ class Quantity:
         When either is written with a suffix or exponent they are compared at the coarser written precision,
         otherwise exactly.
         """
-        if not (self.rounded or other.rounded):
-            return self.value == other.value
-        coarser = max(
-            self.precision if self.rounded else Fraction(1), other.precision if other.rounded else Fraction(1)
-        )
-        return abs(self.value - other.value) * 2 <= coarser
+        return abs(self.value - other.value) <= self.slack(other.precision, other.rounded)
+
+    def slack(self, precision: Fraction, rounded: bool) -> Fraction:
+        """By how much a number of this precision may differ to agree."""
+        if not (self.rounded or rounded):
+            return Fraction(0)
+        return max(self.precision if self.rounded else Fraction(1), precision if rounded else Fraction(1)) / 2
 
     def __str__(self) -> str:
         return self.text

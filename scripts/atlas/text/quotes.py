@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
@@ -82,14 +83,31 @@ def _number_words(text: str) -> Iterator[Quantity]:
         yield Quantity(value * scale, word, Fraction(scale), scale > 1)
 
 
+@lru_cache(maxsize=4096)
+def _by_precision(quote: str) -> dict[tuple[Fraction, bool], list[int]]:
+    """The numbers of a quote in order, by precision: a long table is not gone through for each of its numbers."""
+    found: dict[tuple[Fraction, bool], set[int]] = {}
+    for stated in numbers(quote):
+        found.setdefault((stated.precision, stated.rounded), set()).add(stated.value)
+    return {precision: sorted(values) for precision, values in found.items()}
+
+
 def states(quote: str, value: Quantity, *, binary_k: bool = False) -> bool:
     """Whether a quote states a value.
 
     `binary_k`: for context lengths, where a quoted `128K` also stands for 131,072.
     """
-    for stated in numbers(quote):
-        if value.agrees_with(stated):
+    for (precision, rounded), values in _by_precision(quote).items():
+        slack = value.slack(precision, rounded)
+        if _has_between(values, value.value - slack, value.value + slack):
             return True
-        if binary_k and stated.precision == SUFFIXES["K"] and stated.value // 1000 * 1024 == value.value:
-            return True
+        if binary_k and precision == SUFFIXES["K"] and value.value % 1024 == 0:
+            thousands = value.value // 1024 * 1000
+            if _has_between(values, thousands, thousands + 999):
+                return True
     return False
+
+
+def _has_between(values: list[int], low: Fraction | int, high: Fraction | int) -> bool:
+    at = bisect_left(values, low)
+    return at < len(values) and values[at] <= high

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from atlas.text import files, many
 from atlas.text.characters import HIDDEN
 from atlas.text.positions import FieldPath, Place, Positions, dotted
 from atlas.text.problems import Problem
@@ -26,6 +27,10 @@ class Document:
     data: Any = None
     content: bytes = field(default=b"", repr=False)
     problems: list[Problem] = field(default_factory=list)
+    readable: Any = None
+    """With problems: the data nevertheless, where the text could be read to its end …"""
+    faulty: list[FieldPath] = field(default_factory=list)
+    """… and the paths of what is wrong in it."""
     _positions: Positions | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -60,14 +65,15 @@ class Document:
 
 def content(path: Path) -> bytes:
     """The bytes of a file; of one that is too large, as many as show that it is."""
-    with path.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+    return files.content(path, MAX_BYTES + 1)
 
 
 def unreadable(name: str, error: OSError) -> Document:
     """What stands for a file that could not be read."""
-    message = f"cannot be read: {error.strerror or error}"
-    return Document(name, problems=[Problem(name, 1, 1, "", message, "check that the file exists", "readable")])
+    what, mend = error.strerror or error, "check that the file exists"
+    if isinstance(error, files.NotRegular):
+        what, mend = f"it is {error.what}", error.mend
+    return Document(name, problems=[Problem(name, 1, 1, "", f"cannot be read: {what}", mend, "readable")])
 
 
 def parse(content: bytes, name: str) -> Document:
@@ -76,19 +82,20 @@ def parse(content: bytes, name: str) -> Document:
     Never raises for bad content: the document carries the problems.
     """
     document = Document(name)
-    text = _decoded(content, document)
+    text = decoded(content, document)
     if text is None:
         return document
     document.content = content
-    _check_characters(text, document)
+    check_characters(text, document)
     if not document.problems:
-        document.data, document.problems = build(text, name)
+        document.data, document.problems, document.faulty = build(text, name)
     if document.problems:
-        document.data = None
+        document.readable, document.data = document.data, None
     return document
 
 
-def _decoded(content: bytes, document: Document) -> str | None:
+def decoded(content: bytes, document: Document) -> str | None:
+    """The text of a file; None, with the problem in the document, if it has none that can be used."""
     if len(content) > MAX_BYTES:
         _add(
             document,
@@ -119,11 +126,12 @@ def _decoded(content: bytes, document: Document) -> str | None:
         return None
 
 
-def _check_characters(text: str, document: Document) -> None:
+def check_characters(text: str, document: Document) -> None:
+    """Add a problem for every character that a file may not have."""
     tab = text.find("\t")
     if tab >= 0:
         _add(document, *_line_column(text, tab), "has a tab", "indent and separate with spaces", "tab")
-    for match in HIDDEN.finditer(text):
+    for count, match in enumerate(HIDDEN.finditer(text)):
         name = f"U+{ord(match[0]):04X}"
         _add(
             document,
@@ -132,6 +140,9 @@ def _check_characters(text: str, document: Document) -> None:
             "remove it",
             "invisible-character",
         )
+        if count == many.MOST:
+            document.problems[-1] = many.more(document.problems[-1])
+            break
 
 
 def _line_column(text: str, offset: int) -> tuple[int, int]:

@@ -6,40 +6,45 @@ alone carry styles, anchors, tags and the position of every node.
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Any
 
 import yaml
 
-from atlas.text.characters import HIDDEN
+from atlas.text import many
+from atlas.text.characters import HIDDEN, shortened
 from atlas.text.positions import FieldPath, Place, Positions, dotted
 from atlas.text.problems import Problem
+from atlas.text.yamlwords import Fault, explained
 
 LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """Without libyaml PyYAML gives the same events, but slower."""
+_DROPPED = re.compile(r" +#(?:[^\s#]| \d).*")
+_SHORT = 40
 MAX_DEPTH = 20
 """Levels of nesting that a file may have."""
 
 
-def build(text: str, file: str, positions: Positions | None = None) -> tuple[Any, list[Problem]]:
-    """The data of a text (dicts, lists, strings), and its problems: with any, the data is not to be used.
+def build(text: str, file: str, positions: Positions | None = None) -> tuple[Any, list[Problem], list[FieldPath]]:
+    """The data of a text (dicts, lists, strings), its problems, and the paths at which they are: there the data is not
+    to be used.
 
     positions: takes the place of every node up to where the text cannot be read; noting them takes time and memory.
     """
     builder = _Builder(text, file, positions)
     try:
-        return builder.build(), builder.problems
+        return builder.build(), builder.problems, builder.faulty
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        at, start = (_of_mark(mark or error.problem_mark) for mark in (error.problem_mark, error.context_mark))
         what = " ".join(filter(None, [error.context, error.problem]))
-        builder.add(at, f"not readable as YAML: {what}", "check indentation, colons and quotes", "yaml-syntax")
+        builder.add(*explained(Fault(re.split("\r\n|\r|\n", text), what, at, start)), "yaml-syntax")
     except yaml.YAMLError as error:
         message = f"not readable as YAML: {error}".splitlines()[0]
         builder.add((1, 1), message, "check the characters of the file", "yaml-syntax")
     except _Stop:
         pass
-    return None, builder.problems
+    return None, builder.problems, builder.faulty
 
 
 class _Stop(Exception):
@@ -51,10 +56,13 @@ class _Builder:
 
     def __init__(self, text: str, file: str, positions: Positions | None) -> None:
         self.next = yaml.parse(text, Loader=LOADER).__next__
+        self.lines = text.split("\n") if " #" in text and _DROPPED.search(text) else []
         self.file = file
         self.positions = positions
         self.problems: list[Problem] = []
+        self.faulty: list[FieldPath] = []
         self.path: list[str | int] = []
+        self.grouped = -1
 
     def build(self) -> Any:
         self.next()  # stream start
@@ -89,11 +97,29 @@ class _Builder:
         return self._mapping() if isinstance(event, yaml.MappingStartEvent) else self._sequence()
 
     def _scalar(self, event: Any) -> str:
-        if not event.value and not event.style:  # plain style is None or "", by the parser
-            mend = "write a value or remove the key; unknown facts are left out"
-            self._problem(event, "is empty", mend, "empty-value")
+        if _is_empty(event):
+            self._empty(event)
         self._check_escapes(event)
+        if self.lines:
+            self._check_dropped(event)
         return sys.intern(event.value)  # the same words stand in thousands of records: they share memory
+
+    def _empty(self, event: Any) -> None:
+        mend = "write a value or remove the key; unknown facts are left out"
+        if self.lines and re.match(r" *#\S", self.lines[event.end_mark.line][event.end_mark.column :]):
+            mend = "what follows a # is a remark: put the value in quotes, or remove the key"
+        self._problem(event, "is empty", mend, "empty-value")
+
+    def _check_dropped(self, event: Any) -> None:
+        """A remark begins with `# `; what else follows a space and a # was meant as text, and would be lost."""
+        if getattr(event, "style", None) in ("|", ">") or getattr(event, "value", None) == "":
+            return
+        end = event.end_mark
+        dropped = _DROPPED.match(self.lines[end.line][end.column :].rstrip())
+        if dropped:
+            what = f'"{shortened(dropped[0].strip(), _SHORT)}" is a remark for YAML, and no part of the value'
+            mend = "put the value in quotes, or write a space after the # if it is a remark"
+            self._problem(event, what, mend, "dropped-text")
 
     def _check_escapes(self, event: Any) -> None:
         """An escape in double quotes must not bring in what is refused as a character."""
@@ -104,17 +130,33 @@ class _Builder:
     def _mapping(self) -> dict[str, Any]:
         result: dict[str, Any] = {}
         keys: dict[str, Any] = {}
+        before = ""
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._problem(event, "has a key that is not plain text", "use a word as the key", "plain-keys")
                 raise _Stop
             key = event.value
+            following = self.next()
+            if len(key) == 3 and key.isdigit() and before.isdigit() and _is_empty(following):
+                self._grouped(event)
+                before = key
+                continue
             self.path.append(key)
             self._check_key(event, first=keys.setdefault(key, event))
-            value = self._node(self.next())
+            value = self._node(following)
             result.setdefault(key, value)
             self.path.pop()
+            before = value if type(value) is str else ""
+        if self.lines:
+            self._check_dropped(event)
         return result
+
+    def _grouped(self, event: Any) -> None:
+        """`{parameters: 8,000,000}`: the commas part entries, of which the first is 8."""
+        if self.grouped != event.start_mark.line:
+            self.grouped = event.start_mark.line
+            what = "a comma within a number parts entries here, and makes another number of it"
+            self._problem(event, what, "write the digits without commas, or with K, M, B or T", "grouped-digits")
 
     def _check_key(self, event: Any, first: Any) -> None:
         """first: where the mapping has the key for the first time."""
@@ -134,16 +176,31 @@ class _Builder:
             self.path.append(len(result))
             result.append(self._node(event))
             self.path.pop()
+        if self.lines:
+            self._check_dropped(event)
         return result
 
     def _here(self) -> FieldPath:
         return tuple(self.path)
 
     def _problem(self, event: Any, message: str, fix: str, rule: str) -> None:
+        self.faulty.append(self._here())
         self.add(_place(event), message, fix, rule, dotted(self._here()))
+        if len(self.problems) > many.MOST:
+            self.problems[-1] = many.more(self.problems[-1])
+            raise _Stop
 
     def add(self, at: Place, message: str, fix: str, rule: str, field: str = "") -> None:
         self.problems.append(Problem(self.file, *at, field, message, fix, rule))
+
+
+def _is_empty(event: Any) -> bool:
+    """Whether nothing is written: plain style is None or "", by the parser."""
+    return isinstance(event, yaml.ScalarEvent) and not event.value and not event.style
+
+
+def _of_mark(mark: Any) -> Place:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _place(event: Any) -> Place:

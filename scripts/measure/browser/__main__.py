@@ -14,10 +14,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from atlas import pages
+from atlas.processes import leave_cleanly
 from measure.browser import browser_tables, events
 from measure.browser.lighthouse import Lighthouse, LighthouseFailed, Report, middle
 from measure.browser.server import serving
-from measure.console import positive, say, tidy_when_stopped
+from measure.console import positive, say
 from mkdocs_adapter.settings import page_folders
 
 ROOT = Path(__file__).parents[3]
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--models", type=positive, default=1000, metavar="N", help="made-up models (1000)")
     parser.add_argument("--only", choices=("pages", "events"), help="measure only the pages, or only the actions")
     options = parser.parse_args(arguments)
-    tidy_when_stopped()
+    leave_cleanly()
     chromium = Path(os.environ["ATLAS_CHROMIUM"])
     try:
         with tempfile.TemporaryDirectory(prefix="atlas-audit-") as folder:

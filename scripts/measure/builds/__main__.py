@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from atlas.processes import leave_cleanly
 from measure.builds import build_tables, peers, process_cost, serving
 from measure.builds.commands import OURS, Build, checkout, site, variants, write_project
 from measure.builds.process_cost import NotMeasured
 from measure.builds.rounds import alternate
-from measure.console import positive, say, tidy_when_stopped
+from measure.console import positive, say
 
 ROOT = Path(__file__).parents[3]
 SAVES = 10
@@ -27,7 +28,7 @@ SAVES = 10
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; the exit code is 1 where something could not be measured."""
     options = _options(arguments)
-    tidy_when_stopped()
+    leave_cleanly()
     try:
         with tempfile.TemporaryDirectory(prefix="atlas-bench-") as folder:
             (_preview if options.serve else _builds)(Path(folder), options)

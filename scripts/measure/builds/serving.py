@@ -26,10 +26,10 @@ class NotServed(NotMeasured):
 
 
 class Server:
-    """`mkdocs serve` of a project, as scripts/serve starts it."""
+    """`mkdocs serve` of a project, as scripts/serve starts it; it is there when its `first` page is."""
 
-    def __init__(self, project: Path, log: Path) -> None:
-        self.project, self.log = project, log
+    def __init__(self, project: Path, log: Path, first: str = "") -> None:
+        self.project, self.log, self.first = project, log, first
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.host = f"127.0.0.1:{free.getsockname()[1]}"
@@ -42,7 +42,7 @@ class Server:
                 command, cwd=self.project, env=os.environ | own, stdout=log, stderr=subprocess.STDOUT
             )
         try:
-            self.wait_for(lambda: bool(self.get("")))
+            self.wait_for(lambda: bool(self.get(self.first)))
         except BaseException:
             self.__exit__(None, None, None)
             raise

@@ -135,7 +135,7 @@ def record(number: int) -> str:
         organization=chance.choice(("google", "openai", "meta-ai")),
         category=chance.choice(_CATEGORIES),
         year=2018 + number * 7 // 5000,
-        month=f"{1 + number % 12:02d}",
+        month=f"{1 + number * 7 % 5000 * 12 // 5000:02d}",  # no model is older than its predecessor
         context=1024 * (1 + number % 4),
         vocabulary=32000 + number,
         tokens=tokens,

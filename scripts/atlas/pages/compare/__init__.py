@@ -11,7 +11,7 @@ from atlas.comparison.near import related
 from atlas.comparison.pairs import ReadyComparison, comparisons
 from atlas.comparison.sentences import sentences
 from atlas.comparison.table import ComparisonTable
-from atlas.pages.compare.markup import cells
+from atlas.pages.compare.markup import rows_html
 from atlas.pages.kind import Found, Kind, Link, Page
 from atlas.pages.renderer import Renderer
 from atlas.search.listing import ResultGroup
@@ -36,7 +36,7 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
         title = comparison.title if comparison.curated else f"{comparison.title}: what changed"
         context = partial(_comparison, renderer, comparison)
         found = Found(title, text=str)  # its title says it all
-        group = comparison.members[0].model
+        group = comparison.edges[0].subject if comparison.edges else comparison.members[0].model
         yield COMPARISON.page(renderer, comparison.address, title, _description(comparison), context, found, group)
 
 
@@ -50,11 +50,10 @@ def _description(comparison: ReadyComparison) -> str:
 def _comparison(renderer: Renderer, comparison: ReadyComparison) -> dict[str, Any]:
     catalog = renderer.catalog
     table = ComparisonTable(catalog, comparison)
-    cells_of = partial(cells, catalog, table)
     return {
         "comparison": comparison,
         "columns": table.columns,
-        "groups": [(id_, title, [*map(cells_of, rows)]) for id_, title, rows in table.groups],
+        "groups": [(title, rows_html(catalog, table, rows)) for title, rows in table.groups],
         "sentences": sentences(table, kinship(catalog, table)),
         "related": related(catalog, comparison),
     }

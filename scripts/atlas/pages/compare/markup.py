@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import log10
 
 from markupsafe import Markup, escape
@@ -9,23 +10,28 @@ from markupsafe import Markup, escape
 from atlas.catalog import MODELS_AT_A_TIME, Catalog, lately_per_catalog
 from atlas.comparison.pairs import Member
 from atlas.comparison.standings import text as text_of
-from atlas.comparison.table import ComparedRow, ComparisonTable
+from atlas.comparison.table import ComparedColumn, ComparedRow, ComparisonTable
 from atlas.facts.show import Shown
 from atlas.schema.registry import Field
 
 _ROOT = "../../"
 
 
-def cells(catalog: Catalog, table: ComparisonTable, row: ComparedRow) -> tuple[Field, str, Markup]:
-    """(line, standing, cells as HTML)"""
+def rows_html(catalog: Catalog, table: ComparisonTable, rows: Iterable[ComparedRow]) -> Markup:
+    """Lines of the table."""
+    columns = [(column, _cells(catalog, column.member)) for column in table.columns]
+    return Markup("".join(_row(columns, row) for row in rows))
+
+
+def _row(columns: list[tuple[ComparedColumn, dict[str, str]]], row: ComparedRow) -> str:
     found = []
-    for column, cell in zip(table.columns, row.cells, strict=True):
-        kept = _cells(catalog, column.member)
+    for (column, kept), cell in zip(columns, row.cells, strict=True):
         html = kept.get(row.line.path)
         if html is None:
             html = kept[row.line.path] = _td(column.page, column.name, row.line, cell)
         found.append(html)
-    return row.line, row.standing, Markup("".join(found))
+    kind = "" if row.standing == "differs" else f' class="{row.standing}"'
+    return f'<tr{kind}><th scope="row">{escape(row.line.label)}</th>{"".join(found)}</tr>\n'
 
 
 @lately_per_catalog(MODELS_AT_A_TIME)

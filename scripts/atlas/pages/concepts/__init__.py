@@ -68,7 +68,7 @@ def _users(renderer: Renderer, id_: str) -> int | None:
 
 
 def _mentioned(catalog: Catalog, id_: str) -> list[tuple[str, str]]:
-    """(collection, id) of the records that speak of it, models first; those that are related are named elsewhere."""
+    """(collection, id) of what speaks of it, guides first; records that are related are named elsewhere."""
     concept = catalog.concepts[id_]
     known = {*(concept.related or ()), *usage(catalog).of("concepts", id_)}
     return [key for key in mentions(catalog).get(id_, ()) if key[1] not in known][:_MENTIONED]

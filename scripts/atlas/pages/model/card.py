@@ -41,7 +41,8 @@ def _line(view: ModelView, field: Field, root: str) -> CardLine | None:
     unit = f" {field.unit}" if field.path == "context_length" else ""
     beside = view.shown(_BESIDE[field.path]) if field.path in _BESIDE else None
     remark = Markup(f"<small>commercial use: {escape(beside.text)}</small>") if beside and beside.known else ""
-    return field.head, terms(shown, root, field.label) + unit + remark
+    before = Markup(f"<small>earlier: {escape(shown.earlier)}</small>") if shown.earlier else ""
+    return field.head, terms(shown, root, field.label) + unit + remark + before
 
 
 def _links(view: ModelView) -> Iterator[CardLine]:

@@ -74,9 +74,10 @@ class ModelView:
             tree = anatomy(self.catalog, self.id)
             return [(self.model.name, tree)] if any(child.kind != "part" for child in tree.children) else []
         alike: dict[object, list[str]] = {}
-        for variant, ours in self.recounts.items():
-            alike.setdefault(_shape(ours.tree.children), []).append(variant)
-        return [(self.variant_name(variants[0]), self.recounts[variants[0]].tree) for variants in alike.values()]
+        trees = {variant: anatomy(self.catalog, self.id, variant) for variant in self.variants}
+        for variant, tree in trees.items():
+            alike.setdefault(_shape(tree.children), []).append(variant)
+        return [(self.variant_name(variants[0]), trees[variants[0]]) for variants in alike.values()]
 
     @cached_property
     def recount_notes(self) -> list[str]:
@@ -141,6 +142,7 @@ class ModelView:
         """Sources in the order of the record, then the shared ones it uses."""
         used = [e.source for e in self.model.evidence or ()]
         used += [a.source for a in (self.model.absent or {}).values() if a.source]
+        used += [e.source for e in self.model.earlier or () if e.source]
         used += [c.source for c in self.model.claims or ()] + [r.source for r in self.model.results or ()]
         ids = dict.fromkeys([*(self.model.sources or {}), *used])
         return [i for i in ids if self.catalog.source(self.model, i)]

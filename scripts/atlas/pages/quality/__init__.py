@@ -9,6 +9,7 @@ from atlas.facts import stats
 from atlas.pages.kind import Kind, Link, Page
 from atlas.pages.quality import weakest
 from atlas.pages.renderer import Renderer
+from atlas.text import places
 
 
 def _pages(renderer: Renderer) -> Iterator[Page]:
@@ -16,7 +17,14 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
 
     def standing() -> dict[str, Any]:
         models, recounts = weakest.by_model(catalog), weakest.recounts(catalog)
-        return {"figures": stats.figures(catalog), "models": models, "recounts": recounts}
+        looked_up = renderer.settings.verification
+        return {
+            "figures": stats.figures(catalog),
+            "models": models,
+            "recounts": recounts,
+            "verification": looked_up,
+            "forms": places.FORMS,
+        }
 
     text = "How well the atlas is supported: facts quoted, cited, missing, recounts that differ; the weakest first."
     yield QUALITY.page(renderer, "quality/", "Quality", text, standing)

@@ -27,35 +27,37 @@ def listed(parts: Iterable[str]) -> Markup:
     return Markup(", ").join(parts)
 
 
-def fact(shown: Shown) -> Markup:
-    """A fact: the value leads to its evidence, or says why it is missing."""
+def fact(shown: Shown, page: str = "") -> Markup:
+    """A fact: the value leads to its evidence, or says why it is missing. page: that of its model, if it is another."""
     text = escape(shown.all_of_it or shown.text)
     if not shown.known:
         return Markup(f'<span class="absent absent-{escape(shown.standing)}">{text}</span>')
     if shown.standing == "derived":
         title = f' title="{escape(shown.note)}"' if shown.note else ""
+        if page and shown.anchor:
+            return Markup(f'<a class="sourced derived" href="{escape(page)}#{escape(shown.anchor)}"{title}>{text}</a>')
         return Markup(f'<span class="derived"{title}>{text}</span>')
     if shown.anchor == PARTS:
-        return Markup(f'<a href="#{PARTS}">{text}</a>')
+        return Markup(f'<a href="{escape(page)}#{PARTS}">{text}</a>')
     if shown.anchor:
-        return Markup(f'<a class="sourced" href="#{escape(shown.anchor)}">{text}</a>')
+        return Markup(f'<a class="sourced" href="{escape(page)}#{escape(shown.anchor)}">{text}</a>')
     return text
 
 
-def source_link(shown: Shown, label: str) -> Markup:
+def source_link(shown: Shown, label: str, page: str = "") -> Markup:
     """The way to the evidence of a fact that is itself a link to somewhere else."""
     if shown.anchor in ("", PARTS) or shown.standing == "derived":
         return Markup()
-    of = escape(label.lower())
-    return Markup(f' <a class="ref" href="#{escape(shown.anchor)}" aria-label="Source of {of}">source</a>')
+    to, of = escape(f"{page}#{shown.anchor}"), escape(label.lower())
+    return Markup(f' <a class="ref" href="{to}" aria-label="Source of {of}">source</a>')
 
 
-def terms(shown: Shown, root: str, label: str) -> Markup:
-    """A fact that names entries: each leads to its page, and the fact to its evidence."""
+def terms(shown: Shown, root: str, label: str, page: str = "") -> Markup:
+    """A fact that names entries: each leads to its page, and the fact to its evidence, which may be on another page."""
     if not any(address for _, address in shown.terms):
-        return fact(shown)
+        return fact(shown, page)
     names = listed(link(root + address, name) if address else escape(name) for name, address in shown.terms)
-    return names + source_link(shown, label)
+    return names + source_link(shown, label, page)
 
 
 def table_row(row: Row, columns: Iterable[Column], root: str) -> Markup:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jinja2
 
+from atlas import elements
 from atlas.facts import sources
 from atlas.pages.shared import components
 from atlas.schema.choices import VERDICTS
@@ -18,12 +19,13 @@ PAGES = SHARED.parent
 
 @lru_cache(maxsize=4)
 def environment(folders: tuple[Path, ...] = ()) -> jinja2.Environment:
-    """Finds `<folder>/<file>` of the kinds of page here and in further folders, and what is shared by its file alone.
+    """Finds `<folder>/<file>` of the kinds of page here and in further folders, and what is shared, and the
+    templates of elements, by their file alone.
 
     A template that has changed is read again.
     """
     found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([PAGES, SHARED, *folders]),
+        loader=jinja2.FileSystemLoader([PAGES, SHARED, elements.FOLDER, *folders]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -43,3 +45,11 @@ def environment(folders: tuple[Path, ...] = ()) -> jinja2.Environment:
         "VERDICTS": VERDICTS,
     }
     return found
+
+
+def compile_all(folders: tuple[Path, ...] = ()) -> None:
+    """Compile all templates now: whoever starts further processes does it for all of them."""
+    found = environment(folders)
+    for name in found.list_templates(filter_func=lambda name: name.endswith(".j2")):
+        if not name.startswith(f"{SHARED.name}/"):  # these have another name
+            found.get_template(name)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from atlas.pages.kind import Found, Kind, Link, Page
-from atlas.search.listing import ResultGroup
 from atlas.search.search_words import Words
 
-GUIDE = Kind(id="guide", results=ResultGroup("guides", "Guides", 30, folder="guides/"))
 PROSE = Kind(
     id="prose",
     navigation=Link("Contribute", "contribute/", 70),
@@ -20,6 +18,5 @@ NOT_FOUND = Kind(id="not-found", results=None, examples={"not-found": "404.html"
 
 def page(address: str, title: str, description: str, html: str) -> Page:
     """A page whose content somebody else has made, and writes."""
-    kind = GUIDE if address.startswith("guides/") else PROSE
     found = Found(title, words=lambda: Words((Markup(html).striptags(),)))
-    return Page(kind, address, title, description, lambda: html, found)
+    return Page(PROSE, address, title, description, lambda: html, found)
