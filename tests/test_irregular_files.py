@@ -45,7 +45,6 @@ KINDS: dict[str, tuple[Callable[[Path], None], str]] = {
     "a pipe": (os.mkfifo, "a named pipe"),
     "a socket": (listening, "a socket"),
     "a device": (device, "a device"),
-    "a folder": (Path.mkdir, "a folder"),
 }
 
 

@@ -54,7 +54,7 @@ def text(built: Site, address: str) -> str:
 @cache
 def names(built: Site) -> frozenset[str]:
     """Every name that the search knows, in normal form."""
-    data = built.folder / "assets/data"
+    data = built.folder / built.assets / "data"
     groups = json.loads((data / "search.json").read_text(encoding="utf-8"))
     said = [text for _, _, _, found in groups.values() for text in found.values()]
     said += json.loads((data / "names.json").read_text(encoding="utf-8"))["models"].values()

@@ -1,17 +1,10 @@
 """Where a text was read: the strict forms of `read_in`, and what is missing of others."""
 
-from pathlib import Path
-
 import pytest
 
-from atlas.catalog.loading import load
-from atlas.rules.reading_places import place_of_reading, vague_places
 from atlas.text.places import FORMS, ReadingPlace, parse
-from records import ROOT, catalogue
 
 COMMIT = "eedf5716ce1268e56f0a50264a88cafad334ac61"
-VAGUE_TODAY = 573
-"""How many places of reading in data/ cannot be opened again. The number only ever falls: lower it with the data."""
 
 STRICT = {
     f"github.com/google-research/bert, README.md at {COMMIT}": (
@@ -65,32 +58,3 @@ def test_the_written_form_of_each_is_of_that_form() -> None:
             )
             place = parse(words.replace("NUMBER", "7").replace("VERSION", "1.0").replace("ADDRESS", "a.example"))
             assert (place.form, place.fault) == (name, "")
-
-
-def test_the_rule_in_waiting_says_what_to_write(tmp_path: Path) -> None:
-    text = """\
-    sources: {card: {type: model-card, title: Card, url: https://a.example/, accessed: 2024-01-01}}
-    evidence:
-      - {source: card, quote: 12 layers, read_in: "github.com/a/b, README.md", supports: [layers]}
-      - {source: card, quote: 12 layers, read_in: a copy, supports: [layers]}
-      - {source: card, quote: 12 layers, read_in: arXiv:1810.04805v2, supports: [layers]}
-      - {source: card, quote: 12 layers, supports: [layers]}
-    absent: {context_length: {reason: undisclosed, source: card, quote: secret, read_in: from memory}}
-    layers: 12
-    """
-    catalog, found = load(catalogue(tmp_path, {"bert": text}))
-    assert found == []
-    assert [str(problem) for problem in vague_places(catalog.entries.values())] == [
-        'data/models/bert.yml:3:47: evidence[0].read_in: "github.com/a/b, README.md" names no commit; '
-        'write "github.com/OWNER/REPOSITORY, PATH at COMMIT" [place-of-reading]',
-        'data/models/bert.yml:4:47: evidence[1].read_in: "a copy" is not a place that can be opened again; '
-        "name the place, or drop the quote [place-of-reading]",
-        'data/models/bert.yml:7:86: absent.context_length.read_in: "from memory" is not a place that can be opened '
-        "again; name the place, or drop the quote [place-of-reading]",
-    ]
-
-
-def test_vague_places_become_fewer() -> None:
-    catalog, _ = load(ROOT)
-    vague = [found for entry in catalog.entries.values() for found in place_of_reading(entry)]
-    assert len(vague) <= VAGUE_TODAY

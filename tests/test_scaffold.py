@@ -171,7 +171,8 @@ def test_every_printable_name_is_refused_or_kept(name: str) -> None:
         (["M", "--id", "M"], '"M" cannot be an id; pass --id with small letters, digits and single hyphens'),
         (
             ["M", "--organization", "amce"],
-            '"amce" is not in data/organizations.yml; did you mean "acme"? or add it to data/organizations.yml first, or leave it out',
+            '"amce" is not in data/organizations.yml; did you mean "acme"? or add it to data/organizations.yml '
+            "first, or leave it out",
         ),
         (
             ["M", "--organization", "zzz"],
@@ -179,7 +180,8 @@ def test_every_printable_name_is_refused_or_kept(name: str) -> None:
         ),
         (
             ["M", "--category", "txet"],
-            '"txet" is not in data/categories.yml; did you mean "text"? or add it to data/categories.yml first, or leave it out',
+            '"txet" is not in data/categories.yml; did you mean "text"? or add it to data/categories.yml '
+            "first, or leave it out",
         ),
         (["con"], 'the draft: "con" cannot be a file name on Windows; choose another id'),
         (["M", "--released", "2999"], "released: 2999 is in the future; correct the date"),

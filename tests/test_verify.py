@@ -87,7 +87,6 @@ def test_what_is_printed_and_the_exit_code(project: Path, capsys: pytest.Capture
     assert lines[1].endswith("[quote-differs]")
     assert ["all", "3", "1", "1", "1"] in [line.split() for line in lines]
     assert "      1  no copy web/a.example_bert.*" in lines
-    assert lines[-1].startswith("Note: 1 places of reading are too vague")
     assert "6 of 6 quotes looked up" in printed.err
 
 
@@ -114,7 +113,6 @@ def test_the_json_has_everything(project: Path) -> None:
         "detail": "no copy web/a.example_bert.*",
     }
     assert said["counts"]["kinds"]["evidence"] == {"found": 2, "close": 0, "missing": 1, "unreachable": 1}
-    assert [problem["field"] for problem in said["vague"]] == ["evidence[3].read_in"]
 
 
 def test_the_text_of_an_issue_is_no_markup(project: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from atlas.text.places import ReadingPlace, parse
 from atlas.verify.copies import Copies, address_name
-from atlas.verify.extraction import File, NotReadable, member, text_of, without_running_heads
+from atlas.verify.extraction import File, NoText, member, text_of, without_running_heads
 from records import write
 
 
@@ -22,7 +22,7 @@ def texts(folder: Path, place: ReadingPlace) -> str:
 
 def refusal(folder: Path, place: ReadingPlace) -> str:
     """Why a place cannot be read in the copies of a folder."""
-    with pytest.raises(NotReadable) as error:
+    with pytest.raises(NoText) as error:
         Copies(folder).get(place)
     return str(error.value)
 
@@ -70,7 +70,7 @@ def test_what_a_repository_lacks(repository: tuple[Path, str]) -> None:
     assert "not in the copy" in refusal(copies, parse(f"github.com/acme/bert, README.md at {'0' * 40}"))
     assert refusal(copies, parse(f"github.com/acme/gpt, README.md at {commit}")) == "no copy github/acme/gpt.git"
     assert refusal(copies, ReadingPlace("repository", "../bert", commit, "README.md")) == "the place is not a path"
-    with pytest.raises(NotReadable, match=r"logo\.png is not a text"):
+    with pytest.raises(NoText, match=r"logo\.png is not a text"):
         texts(copies, parse(f"github.com/acme/bert, logo.png at {commit}"))
 
 
@@ -104,7 +104,7 @@ def test_a_file_of_a_package(tmp_path: Path) -> None:
 
 
 def test_a_package_that_is_none(tmp_path: Path) -> None:
-    with pytest.raises(NotReadable, match="could not be opened"):
+    with pytest.raises(NoText, match="could not be opened"):
         member(b"nothing", "a.py")
 
 
@@ -189,7 +189,7 @@ def test_heads_that_stand_once_are_text() -> None:
     ],
 )
 def test_files_without_text(content: bytes, reason: str) -> None:
-    with pytest.raises(NotReadable, match=reason):
+    with pytest.raises(NoText, match=reason):
         text_of(File("table.png", content))
 
 

@@ -1,12 +1,17 @@
 """Words searched in a text: what counts as the same, as nearly the same, and as something else."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from atlas.verify.matching import Match, SearchedText, find
+from atlas.verify import normal
+from atlas.verify.matching import Match, SearchedText, find, split
+from records import REPEATABLE
 
 SAME = {
     "markup of Markdown": ("a **12-layer** [network](https://a.example/x_(y)) `base`", "a 12-layer network base"),
     "tags": ("<td>BERT<sub>BASE</sub></td><td align='right'>12</td>", "BERTBASE 12"),
+    "comments": ("BERT <!-- 24 --> <!-- large -->base", "BERT base"),
     "entities": ("R&amp;D of &lt;mask&gt;", "R&D of <mask>"),
     "TeX": (
         r"\textbf{BERT} uses $\beta_1 = 0.9$, $L{=}12$ and $10\times$ \cite{foo2019}more",
@@ -89,3 +94,19 @@ def test_digits_make_one_number_or_several(words: str) -> None:
     assert find(words, SearchedText("12 layers, 12 layers 1, 2, 12, 5 layers 12, 52. 5")).state == (
         "found" if words == "12 5" else "missing"
     )
+
+
+MARKUP = st.text(alphabet=st.sampled_from("ab1 2.,-…^{}[]()<>|_*\\$\n&;#!é°²½\ufb01ΣİßA"), max_size=40)
+
+
+@REPEATABLE
+@given(MARKUP | st.text(max_size=40))
+def test_every_text_holds_its_own_words(text: str) -> None:
+    searched = SearchedText(text)
+    assert len(searched.places) == len(searched.squeezed)
+    if searched.squeezed and len(split(text)) == 1:
+        assert find(text, searched) == Match("found")
+
+
+def test_a_comment_that_is_never_closed_is_text() -> None:
+    assert normal.readable("12 <!-- layers <!-- and --> heads") == "12 layers heads"

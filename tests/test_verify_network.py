@@ -14,7 +14,7 @@ import pytest
 
 from atlas import site
 from atlas.text.places import parse
-from atlas.verify.extraction import NotReadable
+from atlas.verify.extraction import NoText
 from atlas.verify.http import HttpTransport
 from atlas.verify.network import Network, Response
 
@@ -57,7 +57,7 @@ def test_a_file_of_a_repository_is_asked_for_once(tmp_path: Path) -> None:
 def test_what_is_not_there_is_asked_for_again_next_time(tmp_path: Path) -> None:
     world, words = World({}), f"github.com/acme/bert, README.md at {COMMIT}"
     for _ in range(2):
-        with pytest.raises(NotReadable, match=r"raw\.githubusercontent\.com answers 404"):
+        with pytest.raises(NoText, match=r"raw\.githubusercontent\.com answers 404"):
             world.read(tmp_path, words)
     assert len(world.asked) == 2
 
@@ -66,7 +66,7 @@ def test_a_paper_is_html_or_else_a_pdf(tmp_path: Path) -> None:
     world = World({"https://arxiv.org/pdf/1810.04805v2": b"The paper"})
     assert world.read(tmp_path, "arXiv:1810.04805v2") == [b"The paper"]
     assert [urlsplit(address).path.split("/")[1] for address in world.asked] == ["robots.txt", "html", "pdf"]
-    with pytest.raises(NotReadable, match=r"arxiv\.org answers 404"):
+    with pytest.raises(NoText, match=r"arxiv\.org answers 404"):
         world.read(tmp_path, "arXiv:1810.04805v1")
 
 
@@ -84,7 +84,7 @@ def test_a_host_is_asked_seldom_and_as_seldom_as_it_wishes(tmp_path: Path) -> No
 def test_what_robots_are_asked_not_to_read_is_not_read(tmp_path: Path) -> None:
     pages = {"https://a.example/robots.txt": b"User-agent: *\nDisallow: /private", "https://a.example/private/x": b"x"}
     world = World(pages | {"https://a.example/open": b"y"})
-    with pytest.raises(NotReadable, match="asks programs not to read this page"):
+    with pytest.raises(NoText, match="asks programs not to read this page"):
         world.read(tmp_path, "https://a.example/private/x read 2026-11-28")
     assert world.read(tmp_path, "https://a.example/open read 2026-11-28") == [b"y"]
     assert "https://a.example/private/x" not in world.asked
@@ -93,7 +93,7 @@ def test_what_robots_are_asked_not_to_read_is_not_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("address", ["http://localhost/x", "http://127.0.0.1/x", "http://[::1]/x", "http://[/x"])
 def test_only_the_public_web_is_asked(tmp_path: Path, address: str) -> None:
     world = World({address: b"secret"})
-    with pytest.raises(NotReadable):
+    with pytest.raises(NoText):
         world.read(tmp_path, f"{address} read 2026-11-28")
     assert world.asked == []
 
@@ -103,7 +103,7 @@ def test_a_card_of_the_hub_comes_with_its_configuration(tmp_path: Path) -> None:
     world = World({f"{base}/README.md": b"card", f"{base}/config.json": b"{}"})
     assert world.read(tmp_path, f"huggingface.co/acme/bert at {COMMIT}") == [b"card", b"{}"]
     assert world.read(tmp_path, f"huggingface.co/acme/bert, config.json at {COMMIT}") == [b"{}"]
-    with pytest.raises(NotReadable, match="answers 404"):
+    with pytest.raises(NoText, match="answers 404"):
         world.read(tmp_path, f"huggingface.co/acme/gpt at {COMMIT}")
 
 
@@ -115,7 +115,7 @@ def test_a_file_of_a_package_comes_out_of_its_wheel(tmp_path: Path) -> None:
     listing = {"https://pypi.org/pypi/bert/1.0/json": json.dumps({"urls": urls}).encode()}
     world = World(listing | {"https://files.example/bert-1.0-py3.whl": stream.getvalue()})
     assert world.read(tmp_path, "PyPI bert 1.0, bert/a.py") == [b"layers = 12"]
-    with pytest.raises(NotReadable):
+    with pytest.raises(NoText):
         world.read(tmp_path, "PyPI bert 1.0, bert/b.py")
 
 
@@ -131,7 +131,7 @@ def test_a_commit_says_its_day_and_its_message(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", ["stored copy 7", "a copy"])
 def test_what_no_network_has(tmp_path: Path, words: str) -> None:
-    with pytest.raises(NotReadable):
+    with pytest.raises(NoText):
         World({}).read(tmp_path, words)
 
 
@@ -145,7 +145,7 @@ def test_a_request_says_who_asks(serve: Callable[[], str]) -> None:
 
 
 def test_a_server_that_is_not_there() -> None:
-    with pytest.raises(NotReadable, match="no answer"):
+    with pytest.raises(NoText, match="no answer"):
         HttpTransport("https://a.example/").get("http://[")
 
 

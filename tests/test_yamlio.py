@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from atlas.text import yamlnodes
 from atlas.text.positions import dotted
 from atlas.text.yamlio import MAX_BYTES, Document, content, parse, unreadable
-from records import REPEATABLE
+from records import REPEATABLE, ROOT
 
 Lines = Callable[[str | bytes], list[str]]
 EMPTY = "write a value or remove the key; unknown facts are left out [empty-value]"
@@ -210,90 +210,17 @@ def test_an_empty_value_in_braces_is_refused(parser: None, column: int) -> None:
     assert problems("a: [b, {c: }]\n") == [f"f.yml:1:{column}: a[1].c: is empty; {EMPTY}"]
 
 
+FAULTS = [
+    case.rsplit("→ ", 1) for case in (ROOT / "tests/yaml_faults.txt").read_text(encoding="utf-8").strip().split("\n\n")
+]
+"""Texts that are no YAML, and what is said of them."""
+
+
 @pytest.mark.usefixtures("parser")
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        # A value with a colon
-        (
-            "summary: X: y\n",
-            '1:11: a colon and a space inside of a value would begin another field; put the value in quotes: summary: "X: y"',
-        ),
-        (
-            "- name: a: b\n",
-            '1:10: a colon and a space inside of a value would begin another field; put the value in quotes: name: "a: b"',
-        ),
-        (
-            "name: B\nnote: It says: no\nlayers: 1\n",
-            '2:14: a colon and a space inside of a value would begin another field; put the value in quotes: note: "It says: no"',
-        ),
-        # Indentation
-        (
-            "kind: model\n name: X\n",
-            "2:2: is indented by 1 space, which fits no line above it; indent it by 0 to go on with `kind`",
-        ),
-        (
-            "v:\n  base: {a: 1}\n   large: {a: 2}\n",
-            "3:4: is indented by 3 spaces, which fits no line above it; indent it by 0 to go on with `v`, or by 2 to go on with `base`",
-        ),
-        (
-            "v:\n  base:\n    a: 12\n   b: X\n",
-            "4:4: is indented by 3 spaces, which fits no line above it; indent it by 2 to go on with `base`, or by 4 to go on with `a`",
-        ),
-        (
-            "  a: 1\nb: 2\n",
-            "2:1: is indented by 0 spaces, which fits no line above it; indent it by 2 to go on with `a`",
-        ),
-        (
-            "a:\n- b\nc: 1\n  d: 2\n",
-            "4:3: is indented by 2 spaces, which fits no line above it; indent it by 0 to go on with `c`",
-        ),
-        # What is open
-        ("a: {b: 1\nc: 2\n", "1:4: opens a { that nothing closes; close it with } at the end of its list"),
-        ("a: {b: 1, c: 2\n", "1:4: opens a { that nothing closes; close it with } at the end of its list"),
-        ("a: [b, c\nd: e\n", "1:4: opens a [ that nothing closes; close it with ] at the end of its list"),
-        ("a: 'b\nc: d\n", "1:4: opens a quote that nothing closes; close it with '"),
-        ('a: "b\nc: d\n', '1:4: opens a quote that nothing closes; close it with "'),
-        ("a: {b: 1,, c: 2}\n", "1:10: has a comma too many, or nothing between two commas; remove the comma"),
-        # A merge that is not finished
-        (
-            "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n",
-            "2:1: is the mark of a merge that is not finished; keep one of the two versions, and remove the lines with <<<<<<<, ======= and >>>>>>>",
-        ),
-        (
-            "<<<<<<< HEAD\r\nb: 2\r\n=======\r\nb: 3\r\n>>>>>>> x\r\n",
-            "1:1: is the mark of a merge that is not finished; keep one of the two versions, and remove the lines with <<<<<<<, ======= and >>>>>>>",
-        ),
-        # No field
-        ("c: d\nname:X\ne: f\n", "2:1: has no space after the colon; write name: X"),
-        (
-            "c: d\nsome words\n",
-            "2:1: is not a field: it has no colon; write `key: value`, or indent it if it goes on with the text above",
-        ),
-        # Signs
-        ("a: @b\n", '1:4: a value cannot start with @; put it in quotes: "@b"'),
-        ("a: `b`\n", '1:4: a value cannot start with `; put it in quotes: "`b`"'),
-        ("a: **b**\n", '1:4: a value cannot start with *; put it in quotes: "**b**"'),
-        (
-            "a: - b\n",
-            "1:4: starts a list on the line of its key; put each entry on a line of its own below the key, or write [entry, entry]",
-        ),
-        (
-            "a: 'it's'\n",
-            "1:8: goes on after the end of its value; put all of it in quotes; inside of single quotes, ' is written ''",
-        ),
-        (
-            "a: [b] c\n",
-            "1:8: goes on after the end of its value; put all of it in quotes; inside of single quotes, ' is written ''",
-        ),
-        (
-            "a: > 5 tokens\n",
-            "1:6: has text beside the | or > that announces it; start the text on the next line, indented, or put it in quotes",
-        ),
-    ],
-)
-def test_what_is_no_yaml_is_explained(text: str, line: str) -> None:
-    assert problems(text) == [f"f.yml:{line} [yaml-syntax]"]
+@pytest.mark.parametrize(("text", "line"), FAULTS)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_is_no_yaml_is_explained(text: str, line: str, end: str) -> None:
+    assert problems(text.replace("\n", end)) == [f"f.yml:{line}"]
 
 
 @pytest.mark.parametrize(
@@ -318,7 +245,7 @@ def test_what_is_no_yaml_is_refused_at_its_place(text: str, line: str) -> None:
         ("a: 'Model' #1\n", '1:4: a: "#1"'),
         ("a: Model # 1 of 3\nb: c\n", '1:4: a: "# 1 of 3"'),
         ("- b #c\n", '1:3: [0]: "#c"'),
-        ("a:\n  b: {c: d} #e\n", '2:12: a.b: "#e"'),
+        ("a:\n  b: {c: d} #e\n", '2:11: a.b: "#e"'),
         ("a: [b] #c\n", '1:6: a: "#c"'),
     ],
 )

@@ -209,7 +209,6 @@ def _stats(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     from atlas import site
-    from atlas.rules.reading_places import vague_places
     from atlas.verify import passages, recorded
 
     try:
@@ -228,17 +227,14 @@ def _verify(options: argparse.Namespace) -> int:
     quoted = list(passages.of_catalog(catalog, entries))
     found = lookup.check(quoted, sources, session.progress(sys.stderr))
     counts = reports.counted(found, datetime.now(UTC).date().isoformat())
-    vague = list(vague_places(catalog.entries.values() if entries is None else entries))
     if options.json:
-        site.write(options.json.resolve(), reports.as_json(found, counts, vague).encode())
+        site.write(options.json.resolve(), reports.as_json(found, counts).encode())
     if options.report:
         site.write(options.report.resolve(), reports.as_markdown(found, counts).encode())
     if options.record:
         site.write(options.root / recorded.FILE, recorded.written(counts))
     _print_problems(reports.problems(found), "text")
     print(reports.as_text(found, counts))
-    if vague:
-        print(f"Note: {len(vague)} places of reading are too vague to be opened again (--json FILE lists them).")
     return 1 if any(outcome.state == "missing" for outcome in found) else 0
 
 

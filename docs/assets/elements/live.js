@@ -48,7 +48,7 @@ export function live(name, compute, show = () => {}) {
     }
 
     show() {
-      const values = Object.fromEntries([...this.fields].map((field) => [field.name, valueOf(field)]));
+      const values = Object.fromEntries([...this.fields].map((field) => [field.name, entered(field)]));
       const results = compute(values);
       for (const place of this.querySelectorAll("[data-out]")) {
         place.textContent = String(results[/** @type {HTMLElement} */ (place).dataset.out ?? ""]);
@@ -77,10 +77,39 @@ function enter(field, value) {
 const written = (field) => field instanceof HTMLSelectElement ? [...field.options].find((option) => option.defaultSelected)?.value : field.defaultValue;
 
 /** @param {HTMLInputElement | HTMLSelectElement} field */
-const valueOf = (field) => field.type === "number" ? Number(field.value) : field.value;
+const entered = (field) => field.type === "number" ? Number(field.value) : field.value;
 
 /**
  * A number with so many decimals and groups of thousands: 30,522.
  * @param {number} number
  */
 export const fixed = (number, digits = 0) => number.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/**
+ * A length in a drawing, to a tenth.
+ * @param {number} length
+ */
+export const tenths = (length) => Math.floor(10 * length + 0.5) / 10;
+
+/** @type {[string, number][]} */
+const SUFFIXES = [["T", 1e12], ["B", 1e9], ["M", 1e6], ["K", 1e3]];
+
+/**
+ * A count in three significant digits with a suffix: 109M.
+ * @param {number} number
+ */
+export function short(number) {
+  const [suffix, unit] = SUFFIXES.find(([, unit]) => number >= unit * 0.9995) ?? ["", 1];
+  const count = number / unit;
+  return fixed(count, !suffix || count >= 99.95 ? 0 : count >= 9.995 ? 1 : 2) + suffix;
+}
+
+/**
+ * Two decimals with a power of ten: 3.14 × 10²³.
+ * @param {number} number
+ */
+export function scientific(number) {
+  const [mantissa, exponent] = number.toExponential(2).split("e");
+  const power = String(Number(exponent)).replace(/[-0-9]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
+  return `${mantissa} × 10${power}`;
+}

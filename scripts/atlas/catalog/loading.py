@@ -131,7 +131,7 @@ class _Loader:
                 self._unexpected(path, "is none of the folders of data/", fix)
         for name in VOCABULARIES:
             path = self.data / f"{name}.yml"
-            if not path.exists():
+            if not os.path.lexists(path):
                 self._unexpected(path, "is missing", "write it; {} if it has no entries yet")
                 self.broken.add((name, "*"))
         for path in sorted(self.data.glob("[!.]*.y*ml")):

@@ -29,6 +29,7 @@ class Parameter:
 
     default: its value where nothing is set; its type is the type of the parameter. minimum, maximum: of a number.
     step: by which a reader changes it; a whole number is whole. choices: of a text. longest: most characters of one.
+    slider: whether a reader moves a number, which its result of the same name shows, in place of typing it.
     """
 
     label: str
@@ -39,6 +40,7 @@ class Parameter:
     unit: str = ""
     choices: tuple[str, ...] = ()
     longest: int = 200
+    slider: bool = False
 
     def read(self, name: str, text: str) -> float | int | str:
         """The value that a text stands for. Raises WrongParameter."""
@@ -119,4 +121,13 @@ def fixed(number: float, digits: int = 0) -> str:
     return f"{rounded:,}"
 
 
-__all__ = ["Element", "Parameter", "Values", "WrongParameter", "fixed", "grouped"]
+def short(number: float) -> str:
+    """A count in three significant digits with a suffix, rounded as scripts do: 109482240 is 109M."""
+    for suffix, unit in (("T", 10**12), ("B", 10**9), ("M", 10**6), ("K", 10**3)):
+        if number >= unit * 0.9995:
+            count = number / unit
+            return f"{fixed(count, 0 if count >= 99.95 else 1 if count >= 9.995 else 2)}{suffix}"
+    return fixed(number)
+
+
+__all__ = ["Element", "Parameter", "Values", "WrongParameter", "fixed", "grouped", "short"]

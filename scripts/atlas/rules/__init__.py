@@ -12,9 +12,9 @@ from atlas.processes import do_all
 
 # Importing a module registers its rules, in this order.
 from atlas.rules import (  # noqa: F401
+    chronology,
     circles,
     comparisons,
-    dates,
     dimensions,
     earlier,
     fact_sources,
@@ -22,6 +22,7 @@ from atlas.rules import (  # noqa: F401
     guide_texts,
     names,
     plausible,
+    reading_places,
     references,
     relations,
 )

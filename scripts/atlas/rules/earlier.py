@@ -10,7 +10,7 @@ from atlas.schema.errors import nearest
 from atlas.schema.identifiers import FORMER_HUB
 from atlas.schema.record import CHANGING, Earlier, Model
 from atlas.schema.registry import fields, value_at
-from atlas.text.problems import NotReadable
+from atlas.text.problems import Unreadable
 
 
 @rule("models")
@@ -53,7 +53,7 @@ def _value_fault(catalog: Catalog, record: Model, earlier: Earlier) -> tuple[str
     if earlier.field == "huggingface":
         try:
             FORMER_HUB.parse(earlier.value)
-        except NotReadable as error:
+        except Unreadable as error:
             return error.what, error.mend
     now = value_at(record, earlier.field)
     if not earlier.variants and now in (earlier.value, (earlier.value,)):

@@ -19,7 +19,9 @@ _DATES = (1940, 0)
 """The bounds of dates whose field declares none: the first year, and how many years ahead."""
 _LONGEST, _LONGEST_PROSE = 1_000, 20_000
 """Characters of texts whose field declares no number."""
-_MAY_REPEAT = frozenset({"layer_pattern", "authors", "sources.authors", "relations", "models", "summary"})
+_MAY_REPEAT = frozenset(
+    {"aliases", "formerly", "layer_pattern", "authors", "sources.authors", "relations", "models", "summary"}
+)
 """Lists in which the same may stand twice, or in which another rule looks after it."""
 
 
@@ -77,7 +79,7 @@ def text_length(entry: Entry) -> Iterator[Finding]:
 def no_repeats(entry: Entry) -> Iterator[Finding]:
     """Nothing stands twice in a list: tasks, languages, results, claims, evidence."""
     for fact in entry.written:
-        if isinstance(fact.value, tuple) and fact.field.path not in _MAY_REPEAT and fact.path[-1] != "aliases":
+        if isinstance(fact.value, tuple) and fact.field.path not in _MAY_REPEAT:
             yield from _repeated(fact.path, fact.value)
     for name in entry.record.model_fields_set - _MAY_REPEAT:
         value = getattr(entry.record, name)

@@ -1,7 +1,7 @@
 """Ids by which other places are found: on the hub, in repositories, among packages and papers.
 
 Each has one form, in which it is a piece of an address and cannot lead to another: no address in full, no empty or dot
-segments, no signs that end a path. A text in another form raises NotReadable with the mend, taken from it if possible.
+segments, no signs that end a path. A text in another form raises Unreadable with the mend, taken from it if possible.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from atlas.schema.values import read
-from atlas.text.problems import NotReadable
+from atlas.text.problems import Unreadable
 
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?"
 _ANY_ADDRESS = r"(?:https?://)?(?:www\.)?"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class IdentifierForm:
     """One kind of identifier. noun: what it is. pattern: what it matches. example: how to write one. inside: finds it
     inside of an address or a longer form."""
 
@@ -30,11 +30,11 @@ class Form:
     inside: str = ""
 
     def parse(self, text: str) -> str:
-        """The text, if it is of this form. Raises NotReadable."""
+        """The text, if it is of this form. Raises Unreadable."""
         text = text.strip()
         if self.fits(text):
             return text
-        raise NotReadable(f'"{text}" is not {self.noun}', self._mend(text))
+        raise Unreadable(f'"{text}" is not {self.noun}', self._mend(text))
 
     def fits(self, text: str) -> bool:
         """Whether a text is of this form and leads nowhere else."""
@@ -52,52 +52,52 @@ def _leads_elsewhere(text: str) -> bool:
     return any(segment in ("", ".", "..") for segment in text.split("/"))
 
 
-HUB = Form(
+HUB = IdentifierForm(
     "a Hugging Face id",
     rf"{_NAME}/{_NAME}",
     "owner/name",
     rf"(?:{_ANY_ADDRESS}(?:huggingface\.co|hf\.co)/)?({_NAME}/{_NAME})",
 )
-FORMER_HUB = Form(
+FORMER_HUB = IdentifierForm(
     "a Hugging Face id",
     rf"{_NAME}(?:/{_NAME})?",
     "owner/name, or the name alone if it had no owner",
     rf"{_ANY_ADDRESS}(?:huggingface\.co|hf\.co)/({_NAME}(?:/{_NAME})?)",
 )
-REPOSITORY = Form(
+REPOSITORY = IdentifierForm(
     "a repository",
     r"[A-Za-z0-9-]{1,39}/(?!.*\.git$)[A-Za-z0-9_.-]{1,100}",
     "owner/name",
     rf"(?:{_ANY_ADDRESS}github\.com/)?([A-Za-z0-9-]+/[A-Za-z0-9_.-]+?)(?:\.git|/.*|\?.*|#.*)?$",
 )
-PATH = Form(
+PATH = IdentifierForm(
     "a path inside a repository",
     r"(?![A-Za-z][A-Za-z0-9+.-]*:)[^\\\s][^\\\n]*",
     "folder/file, from the top of the repository and without . and ..",
     r"(?:https?://github\.com/[^/]+/[^/]+/(?:blob|tree|raw)/[^/]+/|\.?/)(.+)",
 )
-PACKAGE = Form(
+PACKAGE = IdentifierForm(
     "a PyPI package", r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", "its name on PyPI, such as transformers"
 )
-VERSION = Form("a version", r"[A-Za-z0-9](?:[A-Za-z0-9.+!_-]*[A-Za-z0-9])?", "for example 4.46.3")
-COMMIT = Form("a full commit hash", r"[0-9a-f]{40}", "all 40 characters")
-REVISION = Form("a commit hash", r"[0-9a-f]{7,64}", "the hash of the commit that was read: a branch moves on")
-ARXIV = Form(
+VERSION = IdentifierForm("a version", r"[A-Za-z0-9](?:[A-Za-z0-9.+!_-]*[A-Za-z0-9])?", "for example 4.46.3")
+COMMIT = IdentifierForm("a full commit hash", r"[0-9a-f]{40}", "all 40 characters")
+REVISION = IdentifierForm("a commit hash", r"[0-9a-f]{7,64}", "the hash of the commit that was read: a branch moves on")
+ARXIV = IdentifierForm(
     "an arXiv identifier",
     r"(?:\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v[1-9]\d?)?",
     "for example 1810.04805v2",
     rf"(?i:{_ANY_ADDRESS}arxiv\.org/(?:abs|pdf|html)/|arxiv:)([\w./-]+?v?\d+)(?:\.pdf)?$",
 )
-DOI = Form(
+DOI = IdentifierForm(
     "a DOI",
     r"10\.\d{4,9}/[^\s\"<>{}\\?#]+",
     "for example 10.1162/neco.1997.9.8.1735",
     r"(?i:(?:https?://)?(?:dx\.)?doi\.org/|doi: ?)(10\..+)",
 )
-COUNTRY = Form("an ISO 3166 code of a country", r"[A-Z]{2}", "two capital letters, for example US")
+COUNTRY = IdentifierForm("an ISO 3166 code of a country", r"[A-Z]{2}", "two capital letters, for example US")
 
 
-def _type(form: Form, **schema: object) -> tuple[PlainValidator, WithJsonSchema]:
+def _type(form: IdentifierForm, **schema: object) -> tuple[PlainValidator, WithJsonSchema]:
     segments = r"(?!(?:.*/)?\.{0,2}(?:/|$))"
     described = {"type": "string", "pattern": f"^{segments}(?:{form.pattern})$"}
     return PlainValidator(read(form.parse, "identifier")), WithJsonSchema(schema or described)

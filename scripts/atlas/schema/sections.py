@@ -167,14 +167,14 @@ class Tokenizer(Part):
         csv="vocabulary_size",
         scale=(1e2, 1e6),
         implies="vocabulary input-embeddings",
-        within=(2, 1e9),
+        within=(1, 1e9),
         config="vocab_size n_vocab padded_vocab_size",
     )
     embedding_rows: Whole | None = fact(
         "Embedding rows",
         "Rows of the embedding matrix, where it is padded beyond the vocabulary.",
         minor=True,
-        within=(2, 1e9),
+        within=(1, 1e9),
     )
 
 

@@ -11,7 +11,7 @@ from atlas.schema import choices
 from atlas.schema.choices import OneOf
 from atlas.schema.values import read
 from atlas.text.dates import PartialDate
-from atlas.text.problems import NotReadable
+from atlas.text.problems import Unreadable
 from atlas.text.quantity import Quantity
 
 ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -37,15 +37,15 @@ class Shows:
 def _layers(text: str) -> int:
     number = _integer(text)
     if number > _MAX_LAYERS:
-        raise NotReadable(f'"{text}" is more than {_MAX_LAYERS} layers', "check it")
+        raise Unreadable(f'"{text}" is more than {_MAX_LAYERS} layers', "check it")
     return number
 
 
 def _integer(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or (len(text) > 1 and text[0] == "0"):
-        raise NotReadable(f'"{text}" is not a whole number', "write digits only, for example 512")
+        raise Unreadable(f'"{text}" is not a whole number', "write digits only, for example 512")
     if len(text) > 15:
-        raise NotReadable(f'"{text}" is larger than {_MAX_INTEGER}', "check it")
+        raise Unreadable(f'"{text}" is larger than {_MAX_INTEGER}', "check it")
     return int(text)
 
 
@@ -55,21 +55,21 @@ def _number(text: str) -> float:
             raise ValueError
         number = float(text)
     except ValueError:
-        raise NotReadable(f'"{text}" is not a number', "write for example 84.6") from None
+        raise Unreadable(f'"{text}" is not a number', "write for example 84.6") from None
     if number > 1e30:
-        raise NotReadable(f'"{text}" is too large', "check it")
+        raise Unreadable(f'"{text}" is too large', "check it")
     return number
 
 
 def _boolean(text: str) -> bool:
     if text not in ("true", "false"):
-        raise NotReadable(f'"{text}" is neither true nor false', "write true or false")
+        raise Unreadable(f'"{text}" is neither true nor false', "write true or false")
     return text == "true"
 
 
 def _text(text: str) -> str:
     if not text.strip():
-        raise NotReadable("is blank", "write a value or remove the key")
+        raise Unreadable("is blank", "write a value or remove the key")
     return text.strip()
 
 

@@ -7,7 +7,7 @@ import os
 import re
 from dataclasses import dataclass
 
-from atlas.text.problems import NotReadable
+from atlas.text.problems import Unreadable
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -20,15 +20,15 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read a date; raises NotReadable when it is none."""
+        """Read a date; raises Unreadable when it is none."""
         match = _FORM.fullmatch(text) if text.isascii() else None
         if not match:
-            raise NotReadable(f'"{text}" is not a date', "write YYYY, YYYY-MM or YYYY-MM-DD")
+            raise Unreadable(f'"{text}" is not a date', "write YYYY, YYYY-MM or YYYY-MM-DD")
         year, month, day = (int(part) if part else 1 for part in match.groups())
         try:
             datetime.date(year, month, day)
         except ValueError:
-            raise NotReadable(f'"{text}" is not a day of the calendar', "correct the month or the day") from None
+            raise Unreadable(f'"{text}" is not a day of the calendar', "correct the month or the day") from None
         return cls(text)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -9,7 +10,6 @@ from pathlib import Path
 
 _KINDS = {
     stat.S_IFLNK: ("a symbolic link", "put the file itself there"),
-    stat.S_IFDIR: ("a folder", "put a file there, or rename the folder"),
     stat.S_IFIFO: ("a named pipe", "remove it"),
     stat.S_IFSOCK: ("a socket", "remove it"),
 }
@@ -34,6 +34,8 @@ def check(path: Path) -> None:
 
 
 def _check(path: Path, mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(mode):
         raise NotRegular(path, *_KINDS.get(stat.S_IFMT(mode), _DEVICE))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PlaceForm:
     """A kind of place. `label` names it in tables; `written` is how `read_in` writes it, in the words of a mend."""
 
     label: str
@@ -15,14 +15,14 @@ class Form:
 
 
 FORMS = {
-    "repository": Form("Repositories", "github.com/OWNER/REPOSITORY, PATH at COMMIT"),
-    "package": Form("Packages", "PyPI PACKAGE VERSION, FILE"),
-    "hub": Form("Hugging Face", "huggingface.co/OWNER/NAME at REVISION"),
-    "arxiv": Form("arXiv", "arXiv:1810.04805v2"),
-    "web": Form("Web pages", "https://ADDRESS read YYYY-MM-DD"),
-    "stored": Form("Stored copies", "stored copy NUMBER"),
-    "document": Form("Documents from which the atlas began"),
-    "vague": Form("No place that can be opened again"),
+    "repository": PlaceForm("Repositories", "github.com/OWNER/REPOSITORY, PATH at COMMIT"),
+    "package": PlaceForm("Packages", "PyPI PACKAGE VERSION, FILE"),
+    "hub": PlaceForm("Hugging Face", "huggingface.co/OWNER/NAME at REVISION"),
+    "arxiv": PlaceForm("arXiv", "arXiv:1810.04805v2"),
+    "web": PlaceForm("Web pages", "https://ADDRESS read YYYY-MM-DD"),
+    "stored": PlaceForm("Stored copies", "stored copy NUMBER"),
+    "document": PlaceForm("Documents from which the atlas began"),
+    "vague": PlaceForm("No place that can be opened again"),
 }
 COMMIT = re.compile(r"[0-9a-f]{40}")
 _REPOSITORY = re.compile(

@@ -14,7 +14,7 @@ _MOST_ALIKE = 5
 """So many problems of a file that say the same are said one by one."""
 
 
-class NotReadable(ValueError):
+class Unreadable(ValueError):
     """A text is not what it should be: what it is, and how to write it. Neither is taken from the other's words."""
 
     def __init__(self, what: str, mend: str) -> None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from atlas.text.problems import NotReadable
+from atlas.text.problems import Unreadable
 
 SUFFIXES = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _COUNT = re.compile(r"(\d{1,30})(?:\.(\d{1,15}))?(?:[eE]\+?(\d{1,2}))?([KMBT])?")
@@ -31,12 +31,12 @@ class Quantity:
     def parse(cls, text: str) -> Quantity:
         """Read a count such as `110M`, `1.5B`, `3.14e23` or `30522`.
 
-        Raises NotReadable, which proposes the mend, for anything else (also negative numbers,
+        Raises Unreadable, which proposes the mend, for anything else (also negative numbers,
         separators, and values that are not whole).
         """
         match = _COUNT.fullmatch(text) if text.isascii() else None
         if not match:
-            raise NotReadable(f'"{text}" is not a quantity', _mend(text))
+            raise Unreadable(f'"{text}" is not a quantity', _mend(text))
         whole, decimals, exponent, suffix = match.groups()
         unit = Fraction(SUFFIXES[suffix] if suffix else 1) * 10 ** int(exponent or 0)
         return cls._built(text, whole, decimals, unit, rounded=bool(suffix or exponent))
@@ -46,7 +46,7 @@ class Quantity:
         """Read an amount of data in decimal units: `16GB`, `1.1TB`, or a plain number of bytes."""
         match = _BYTES.fullmatch(text) if text.isascii() else None
         if not match:
-            raise NotReadable(f'"{text}" is not an amount of data', "write for example 16GB or 1.1TB")
+            raise Unreadable(f'"{text}" is not an amount of data', "write for example 16GB or 1.1TB")
         whole, decimals, unit = match.groups()
         return cls._built(text, whole, decimals, Fraction(_BYTE_UNITS[unit] if unit else 1), rounded=bool(unit))
 
@@ -54,7 +54,7 @@ class Quantity:
     def _built(cls, text: str, whole: str, decimals: str | None, unit: Fraction, *, rounded: bool) -> Quantity:
         number = Fraction(int(whole + (decimals or "")), 10 ** len(decimals or "")) * unit
         if number.denominator != 1:
-            raise NotReadable(f'"{text}" is not a whole number', "write a whole number or a suffix K, M, B or T")
+            raise Unreadable(f'"{text}" is not a whole number', "write a whole number or a suffix K, M, B or T")
         return cls(int(number), text, unit / 10 ** len(decimals or ""), rounded)
 
     @classmethod

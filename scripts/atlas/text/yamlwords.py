@@ -116,7 +116,7 @@ def _first_sign(fault: Fault) -> Explained | None:
     rest = fault.line(place[0])[place[1] - 1 :]
     if rest[:1] in tuple("@`%*&!") and re.search("cannot start any token|alias|anchor|tag", fault.words):
         return place, f"a value cannot start with {rest[:1]}", f"put it in quotes: {_quoted(rest)}"
-    if "block sequence entries are not allowed" in fault.words:
+    if "sequence entries are not allowed" in fault.words:
         mend = "put each entry on a line of its own below the key, or write [entry, entry]"
         return fault.at, "starts a list on the line of its key", mend
     if "unexpected ':'" in fault.words:

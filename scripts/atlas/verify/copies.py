@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from atlas.text.places import COMMIT, ReadingPlace
-from atlas.verify.extraction import File, NotReadable, member
+from atlas.verify.extraction import File, NoText, member
 
 _MOST_FILES = 300
 _MOST_BYTES = 1_000_000
@@ -19,7 +19,7 @@ _TEXTS = (".html", ".md", ".txt", ".tex", ".pdf", ".json")
 
 
 class Copies:
-    """The copies below a folder. `get` raises NotReadable where there is none."""
+    """The copies below a folder. `get` raises NoText where there is none."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -41,30 +41,30 @@ class Copies:
                 return [self._text("stored", place.name)]
             case "document":
                 return [self._text("documents", place.name)]
-        raise NotReadable(place.fault)
+        raise NoText(place.fault)
 
     def _text(self, kind: str, name: str) -> File:
         for ending in _TEXTS:
             path = self._below(kind, name + ending)
             if path.is_file():
                 return File(path.name, path.read_bytes())
-        raise NotReadable(f"no copy {kind}/{name}.*")
+        raise NoText(f"no copy {kind}/{name}.*")
 
     def _below(self, *steps: str) -> Path:
         """A path below the folder; steps that lead out of it are refused, symbolic links are not."""
         parts = [part for step in steps for part in step.split("/")]
         if any(part in ("", ".", "..") for part in parts):
-            raise NotReadable("the place is not a path")
+            raise NoText("the place is not a path")
         return self.folder.joinpath(*parts)
 
     def _from_repository(self, place: ReadingPlace) -> list[File]:
         git = self._below("github", place.name + ".git")
         git = git / ".git" if (git / ".git").is_dir() else git
         if not git.is_dir():
-            raise NotReadable(f"no copy github/{place.name}.git")
+            raise NoText(f"no copy github/{place.name}.git")
         commit = place.version or "HEAD"
         if commit != "HEAD" and not COMMIT.fullmatch(commit):
-            raise NotReadable(f"{commit[:60]} is not a commit")
+            raise NoText(f"{commit[:60]} is not a commit")
         if place.file in ("", "log"):
             return [File("log", _git(git, "show", "--no-patch", f"--format={_LOG}", commit))]
         kind = _git(git, "cat-file", "-t", f"{commit}:{place.file}").strip()
@@ -81,16 +81,16 @@ class Copies:
             if archive.fullmatch(path.name):
                 try:
                     return member(path.read_bytes(), place.file)
-                except NotReadable as error:
+                except NoText as error:
                     fault = str(error)
-        raise NotReadable(fault)
+        raise NoText(fault)
 
     def _from_hub(self, place: ReadingPlace) -> list[File]:
         folder = self._below("huggingface", place.name, place.version or "main")
         paths = [folder.joinpath(place.file)] if place.file else sorted(folder.glob("*"))
         files = [File(path.name, path.read_bytes()) for path in paths if path.is_file()]
         if not files:
-            raise NotReadable(f"no copy huggingface/{place.name}/{place.version}")
+            raise NoText(f"no copy huggingface/{place.name}/{place.version}")
         return files
 
 
@@ -113,10 +113,10 @@ def _files_of_folder(git: Path, commit: str, folder: str) -> Iterator[File]:
 
 
 def _git(git: Path, *arguments: str) -> bytes:
-    """What a git command prints; NotReadable with its own first line if it fails."""
+    """What a git command prints; NoText with its own first line if it fails."""
     command = ["git", f"--git-dir={git}", *arguments]
     done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
     if done.returncode:
         said = done.stderr.decode("utf-8", errors="replace").strip().splitlines()
-        raise NotReadable(f"not in the copy of the repository: {said[0].removeprefix('fatal: ') if said else 'git'}")
+        raise NoText(f"not in the copy of the repository: {said[0].removeprefix('fatal: ') if said else 'git'}")
     return done.stdout

@@ -18,7 +18,7 @@ _PAGE_NUMBER = re.compile(r"[\divxlc]{1,5}", re.IGNORECASE)
 _SKIPPED_TAGS = ("script", "style", "noscript", "template", "annotation-xml")
 
 
-class NotReadable(Exception):
+class NoText(Exception):
     """A text cannot be had; the message says why, for people."""
 
 
@@ -32,12 +32,12 @@ class File:
 
 
 def text_of(file: File) -> str:
-    """The text of one file; raises NotReadable for pictures and other files without text."""
+    """The text of one file; raises NoText for pictures and other files without text."""
     head = file.content[:1024].lstrip()
     if head.startswith(b"%PDF"):
         return _pdf_text(file.content)
     if _BINARY in file.content[:4096]:
-        raise NotReadable(f"{PurePosixPath(file.name).name or file.name} is not a text")
+        raise NoText(f"{PurePosixPath(file.name).name or file.name} is not a text")
     text = file.content[:_MOST_TEXT].decode("utf-8", errors="replace")
     is_html = "html" in file.media_type or file.name.lower().endswith((".html", ".htm"))
     return _html_text(text) if is_html or head[:15].lower().startswith((b"<!doctype html", b"<html")) else text
@@ -68,9 +68,9 @@ def _pdf_text(content: bytes) -> str:
         pages = [page.extract_text() for page in opened]
         laid_out = [page.extract_text(extraction_mode="layout") for page in opened]
     except (PyPdfError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError, RecursionError) as error:
-        raise NotReadable(f"the PDF could not be read ({type(error).__name__})") from error
+        raise NoText(f"the PDF could not be read ({type(error).__name__})") from error
     if not any(page.strip() for page in pages):
-        raise NotReadable("the PDF holds pictures of pages, no text")
+        raise NoText("the PDF holds pictures of pages, no text")
     return "\n".join([*without_running_heads(pages), *laid_out])
 
 
@@ -102,11 +102,11 @@ def member(archive: bytes, wanted: str) -> File:
             stream = source.extractfile(name)
             return File(name, stream.read() if stream else b"")
     except (zipfile.BadZipFile, tarfile.TarError, OSError) as error:
-        raise NotReadable(f"the package could not be opened ({type(error).__name__})") from error
+        raise NoText(f"the package could not be opened ({type(error).__name__})") from error
 
 
 def _member_name(names: list[str], wanted: str) -> str:
     for name in names:
         if name == wanted or name.partition("/")[2] in (wanted, f"src/{wanted}"):
             return name
-    raise NotReadable(f"the package has no file {wanted}")
+    raise NoText(f"the package has no file {wanted}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import urllib3
 from urllib3.exceptions import HTTPError
 
-from atlas.verify.extraction import NotReadable
+from atlas.verify.extraction import NoText
 from atlas.verify.network import AGENT, Response
 
 _MOST_BYTES = 100_000_000
@@ -24,14 +24,14 @@ class HttpTransport:
         self._pool = urllib3.PoolManager(headers=headers, retries=retry, timeout=timeout)
 
     def get(self, address: str) -> Response:
-        """One answer; NotReadable if there is none, or if it is larger than any paper or package should be."""
+        """One answer; NoText if there is none, or if it is larger than any paper or package should be."""
         try:
             with self._pool.request("GET", address, preload_content=False) as answer:
                 content = bytearray()
                 for chunk in answer.stream(_CHUNK):
                     content += chunk
                     if len(content) > _MOST_BYTES:
-                        raise NotReadable("is larger than 100 MB")
+                        raise NoText("is larger than 100 MB")
                 return Response(answer.status, bytes(content), answer.headers.get("Content-Type", ""))
         except (HTTPError, ValueError) as error:
-            raise NotReadable(f"no answer ({type(error).__name__})") from error
+            raise NoText(f"no answer ({type(error).__name__})") from error

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from atlas.text.places import ReadingPlace
 from atlas.verify import extraction
-from atlas.verify.extraction import File, NotReadable
+from atlas.verify.extraction import File, NoText
 from atlas.verify.matching import SearchedText, find
 from atlas.verify.passages import Passage
 
@@ -22,7 +22,7 @@ class Library(Protocol):
     """Where texts come from: local copies, or the network."""
 
     def get(self, place: ReadingPlace) -> list[File]:
-        """The files of a place; raises NotReadable with the reason."""
+        """The files of a place; raises NoText with the reason."""
         ...
 
 
@@ -92,20 +92,20 @@ def _open(place: ReadingPlace, libraries: Sequence[Library]) -> tuple[SearchedTe
     for library in libraries:
         try:
             return SearchedText("\n\n".join(_texts(library.get(place)))), ""
-        except NotReadable as error:
+        except NoText as error:
             reasons.append(str(error))
     return None, "; ".join(dict.fromkeys(reasons))
 
 
 def _texts(files: list[File]) -> Iterator[str]:
     """The texts of files; of many, those that have one."""
-    fault: NotReadable | None = None
+    fault: NoText | None = None
     some = False
     for file in files:
         try:
             yield extraction.text_of(file)
             some = True
-        except NotReadable as error:
+        except NoText as error:
             fault = error
     if fault and not some:
         raise fault

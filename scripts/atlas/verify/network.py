@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from atlas.text.places import ReadingPlace
-from atlas.verify.extraction import File, NotReadable, member
+from atlas.verify.extraction import File, NoText, member
 
 AGENT = "model-atlas-verify"
 _PAUSES = {"arxiv.org": 3.0}
@@ -38,7 +38,7 @@ class Response:
 
 
 class Transport(Protocol):
-    """Makes one request, with patience; raises NotReadable if there is no answer at all."""
+    """Makes one request, with patience; raises NoText if there is no answer at all."""
 
     def get(self, address: str) -> Response: ...
 
@@ -56,7 +56,7 @@ class Network:
     _robots: dict[str, RobotFileParser] = field(default_factory=dict)
 
     def get(self, place: ReadingPlace) -> list[File]:
-        """The files that hold the text of a place; raises NotReadable with the reason."""
+        """The files that hold the text of a place; raises NoText with the reason."""
         if place.form == "package":
             return [self._package_file(place)]
         if place.form == "repository" and place.file in ("", "log"):
@@ -65,7 +65,7 @@ class Network:
             return self._card_and_configuration(place)
         alternatives = _addresses(place)
         if not alternatives:
-            raise NotReadable(place.fault or "cannot be had from the network")
+            raise NoText(place.fault or "cannot be had from the network")
         return [self._first(alternatives)]
 
     def _card_and_configuration(self, place: ReadingPlace) -> list[File]:
@@ -73,10 +73,10 @@ class Network:
         for name in _HUB_FILES:
             try:
                 files += self.get(replace(place, file=name))
-            except NotReadable as error:
+            except NoText as error:
                 fault = fault or str(error)
         if not files:
-            raise NotReadable(fault)
+            raise NoText(fault)
         return files
 
     def _commit(self, place: ReadingPlace) -> File:
@@ -87,7 +87,7 @@ class Network:
             author, date = str(commit["author"]["name"]), str(commit["author"]["date"])
             message, day = str(commit["message"]), str(commit["committer"]["date"])[:10]
         except (ValueError, KeyError, TypeError) as error:
-            raise NotReadable("GitHub's answer could not be read") from error
+            raise NoText("GitHub's answer could not be read") from error
         subject = message.partition("\n")[0]
         lines = [f"{date[:10]} {subject}", f"{day} {subject}", f"Author: {author}", f"AuthorDate: {date}", message]
         return File("log", "\n".join(lines).encode())
@@ -98,9 +98,9 @@ class Network:
         for address in alternatives:
             try:
                 return self._load(address)
-            except NotReadable as error:
+            except NoText as error:
                 faults.append(str(error))
-        raise NotReadable(faults[0])
+        raise NoText(faults[0])
 
     def _load(self, address: str) -> File:
         """What is at an address, from the cache if it was asked for before."""
@@ -112,7 +112,7 @@ class Network:
         self._ask_robots(address)
         response = self._request(address)
         if response.status != 200:
-            raise NotReadable(f"{urlsplit(address).netloc} answers {response.status}")
+            raise NoText(f"{urlsplit(address).netloc} answers {response.status}")
         self.write(kept, response.media_type.replace("\n", " ").encode() + b"\n" + response.content)
         return File(name, response.content, response.media_type)
 
@@ -141,7 +141,7 @@ class Network:
             robots.parse(answer.content.decode("utf-8", errors="replace").splitlines() if answer.status == 200 else [])
             self._robots[host] = robots
         if not self._robots[host].can_fetch(AGENT, address):
-            raise NotReadable(f"{host} asks programs not to read this page")
+            raise NoText(f"{host} asks programs not to read this page")
 
     def _package_file(self, place: ReadingPlace) -> File:
         """A file of a package of PyPI: of its wheel, else of its source archive."""
@@ -149,14 +149,14 @@ class Network:
         try:
             archives = [str(url["url"]) for url in json.loads(listing.content)["urls"]]
         except (ValueError, KeyError, TypeError) as error:
-            raise NotReadable("PyPI's answer could not be read") from error
+            raise NoText("PyPI's answer could not be read") from error
         fault = "PyPI has no file of this version"
         for address in sorted(archives, key=lambda a: not a.endswith(".whl"))[:2]:
             try:
                 return member(self._load(address).content, place.file)
-            except NotReadable as error:
+            except NoText as error:
                 fault = str(error)
-        raise NotReadable(fault)
+        raise NoText(fault)
 
 
 def _addresses(place: ReadingPlace) -> list[str]:
@@ -175,12 +175,12 @@ def _addresses(place: ReadingPlace) -> list[str]:
 
 
 def _checked(address: str) -> SplitResult:
-    """The parts of an address on the public web; NotReadable for others, such as this machine's own."""
+    """The parts of an address on the public web; NoText for others, such as this machine's own."""
     try:
         parts = urlsplit(address)
         known = parts.scheme in ("http", "https") and re.search(r"\.[a-z][a-z0-9-]*$", parts.hostname or "")
     except ValueError:
         known = None
     if not known:
-        raise NotReadable("is not an address on the public web")
+        raise NoText("is not an address on the public web")
     return parts

@@ -10,7 +10,6 @@ import html
 import re
 import unicodedata
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAGS = (  # by name: `<mask>` and `<s>` are tokens, `vector<int>` is code
     "a abbr article b blockquote br center code dd details div dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 "
     "header hr i img kbd li nobr ol p pre section small span strong sub summary sup table tbody td tfoot th thead tr "
@@ -43,8 +42,7 @@ _KEPT = re.compile(rf"{_IGNORED}|(?P<gap>{_GAP})|(?P<sign>(?<=\d)\.(?=\d)|{_SIGN
 
 def readable(text: str) -> str:
     """A text without markup, with white space in one form."""
-    text = html.unescape(_COMMENT.sub(" ", text))
-    text = _TAG.sub(" ", text)
+    text = _TAG.sub(" ", html.unescape(_without_comments(text)))
     text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
     text = _SET_POINT.sub(".", _FOOTNOTE.sub(" ", text))
     if "\\" in text:
@@ -52,6 +50,13 @@ def readable(text: str) -> str:
         text = _TEX_COMMAND.sub(lambda match: f" {_TEX_SIGNS.get(match[1], '')} ", text)
     text = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
     return " ".join(text.translate(_SAME).split())
+
+
+def _without_comments(text: str) -> str:
+    """Without comments of HTML; what is opened and never closed is text."""
+    first, *others = text.split("<!--")
+    rests = (rest if end else piece for piece in others for _, end, rest in [piece.partition("-->")])
+    return " ".join([first, *rests])
 
 
 def squeezed(text: str) -> str:

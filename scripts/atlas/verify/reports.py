@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 
 from atlas.text.places import FORMS
 from atlas.text.positions import dotted
@@ -73,8 +72,8 @@ def _indented(lines: Iterable[str]) -> str:
     return "\n".join(f"    {line}" for line in lines)
 
 
-def as_json(outcomes: Sequence[Outcome], verification: Verification, vague: Sequence[Problem]) -> str:
-    """Everything: the counts, each outcome, and the places that are too vague to be opened again."""
+def as_json(outcomes: Sequence[Outcome], verification: Verification) -> str:
+    """Everything: the counts, and each outcome."""
     rows = [
         {
             "record": outcome.passage.entry.id,
@@ -89,11 +88,7 @@ def as_json(outcomes: Sequence[Outcome], verification: Verification, vague: Sequ
         }
         for outcome in outcomes
     ]
-    everything = {
-        "counts": verification.model_dump(),
-        "findings": rows,
-        "vague": [asdict(problem) for problem in vague],
-    }
+    everything = {"counts": verification.model_dump(), "findings": rows}
     return json.dumps(everything, ensure_ascii=False, indent=1)
 
 

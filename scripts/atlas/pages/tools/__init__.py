@@ -78,5 +78,5 @@ TOOL = Kind(
     results=ResultGroup("tools", "Tools", 32, folder="tools/"),
     noun="tool",
     styles=("guides",),
-    examples={"tool": "tools/featurising-time/", "tool-with-drawing": "tools/patches/"},
+    examples={"tool": "tools/featurising-time/", "tool-with-slider": "tools/kl-leash/"},
 )
