@@ -18,6 +18,7 @@ from facts import catalog
 
 NOT_ON_THE_PAGE = {
     "name": "of a variant; the record's own is the heading",
+    "formerly": "leaves pages of its own, which lead here",
     "draft": "says whether there is a page at all, and then that it is one",
     "kind": "only architectures say what they are",
     "category": "leads to the page, in its breadcrumb, by its title",
