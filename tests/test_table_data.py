@@ -14,7 +14,7 @@ from filtering import box, ready, rows, tally
 def asked(page: Page) -> list[str]:
     """The files of page data that the page asks for from now on."""
     found: list[str] = []
-    page.on("request", lambda request: found.append(Path(request.url).name) if "/assets/data/" in request.url else None)
+    page.on("request", lambda request: found.append(Path(request.url).name) if ".json" in request.url else None)
     return found
 
 
