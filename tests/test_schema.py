@@ -303,7 +303,7 @@ def test_concepts_are_held_to_their_own_fields() -> None:
     assert problems("kind: atention\ndescription: x\n", "concepts") == [
         'm.yml:1:7: kind: "atention" is not allowed here; did you mean "attention"? [allowed-value]',
         'm.yml:2:1: description: "description" is not a field here; use one of aliases, broader, claims, explanation, '
-        "gated, introduced, kind, name, related, sources, summary, traits [known-field]",
+        "formerly, gated, introduced, kind, name, related, sources, summary, traits [known-field]",
     ]
 
 
