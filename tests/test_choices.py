@@ -11,11 +11,12 @@ from atlas.schema.choices import CONCEPT_KINDS, Choices
 from atlas.schema.registry import fields
 from atlas.schema.types import Ref
 from conftest import RunPython
-from records import ROOT, catalogue
+from records import GUIDE, ROOT, catalogue, with_guides
 
 LISTS = {name: value for name, value in vars(choices).items() if isinstance(value, Choices)}
 
-# A record that writes the new value of each list, as further lines of a model or of a concept.
+# What writes the new value of each list: further lines of a model or of a concept, a vocabulary, a guide.
+SECTIONS = "## One\n\nWords.\n\n## Two\n\nWords.\n"
 USES = {
     "ACCESS": {"models": "access: brand-new"},
     "LICENSE_CLASSES": {"licenses": "mit: {name: MIT License, class: brand-new}", "models": "licenses: {weights: mit}"},
@@ -31,6 +32,7 @@ USES = {
     "MISTAKES": {"models": "claims: [{field: layers, value: 2, verdict: wrong, mistake: brand-new, source: survey}]"},
     "RELATIONS": {"models": "relations: [{type: brand-new, model: parent}]"},
     "CONCEPT_KINDS": {"concepts": "kind: brand-new"},
+    "SHELVES": {"guides": GUIDE.replace("shelf: choose", "shelf: brand-new") + SECTIONS},
 }
 BUILD = """
 import sys
@@ -46,7 +48,8 @@ from atlas.site import load_checked
 
 catalog, problems = load_checked(Path(sys.argv[2]), drafts=True)
 assert not problems, "\\n".join(map(str, problems))
-assert "brand-new" in str((model_schema(catalog), concept_schema(catalog))) or sys.argv[1] == "LICENSE_CLASSES"
+elsewhere = sys.argv[1] in ("LICENSE_CLASSES", "SHELVES")
+assert elsewhere or "brand-new" in str((model_schema(catalog), concept_schema(catalog)))
 html = "".join(page.html for page in pages.render(catalog, pages.Settings()))
 data = b"".join(output.make() for output in exports.exports(catalog))
 assert "Brand new" in html or b"brand-new" in data
@@ -62,7 +65,8 @@ def test_a_new_value_of_a_list_can_be_built(name: str, tmp_path: Path, run_pytho
     use = dict(USES[name])
     models = {"bert": use.pop("models", "full_name: Plain"), "parent": "full_name: Parent"}
     concept = {"idea": use.pop("concepts")} if "concepts" in use else {}
-    folder = catalogue(tmp_path, models, concept, **use)
+    guides = {"guide": use.pop("guides")} if "guides" in use else {}
+    folder = with_guides(catalogue(tmp_path, models, concept, **use), guides)
     done = run_python("-c", BUILD, name, folder, cwd=ROOT)
     assert done.returncode == 0, done.stderr
 

@@ -19,7 +19,7 @@ models:
       - {field: licenses.weights, value: old, until: 2023-05}
       - {field: access, value: api, since: 2022, until: 2023-05-01, variants: [large]}
       - {field: access, value: unreleased, until: 2022}
-      - {field: huggingface, value: m, until: 2024}
+      - {field: huggingface, value: m, until: 2024, note: Renamed.}
 licenses:
   mit: {name: MIT License, class: permissive}
   old: {name: Old License, class: restricted}
@@ -35,7 +35,7 @@ def earlier(path: str, variant: str | None = None) -> tuple[str, str]:
 
 def test_a_fact_is_what_it_is_now_and_says_what_it_was() -> None:
     assert earlier("licenses.weights") == ("MIT License", "Old License until May 2023")
-    assert earlier("huggingface", "base") == ("acme/m", "m until 2024")
+    assert earlier("huggingface", "base") == ("acme/m", "m until 2024 (Renamed.)")
 
 
 def test_what_was_true_of_some_variants_is_said_of_them() -> None:

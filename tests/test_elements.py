@@ -12,6 +12,9 @@ from atlas.catalog import Catalog
 from atlas.elements import (
     Element,
     WrongParameter,
+    adapt_or_pretrain,
+    depth_and_parameters,
+    eight_steps,
     elements,
     featurising_time,
     kl_leash,
@@ -66,7 +69,7 @@ def test_every_case_is_shown(element: Element, catalogue: Catalog) -> None:
 
 
 def test_every_file_belongs_to_an_element() -> None:
-    files = {path.stem for path in ASSETS.iterdir()} - {"live", "chance"}
+    files = {path.stem for path in ASSETS.iterdir()} - {"live", "chance", "boxes"}
     assert files == {element.id for element in ELEMENTS.values() if element.script or element.style}
 
 
@@ -175,3 +178,39 @@ def test_noise_takes_over_until_nothing_is_left() -> None:
     assert stages[0] == 1
     assert stages == sorted(stages, reverse=True)
     assert stages[-1] == pytest.approx(4.04e-5, rel=0.01)
+
+
+def test_weights_of_a_stack_are_twelve_times_layers_and_width_squared() -> None:
+    found = depth_and_parameters.compute({"layers": 96, "width": 12_288})
+    assert found == {"parameters": "174B", "aspect": "128.0", "alpha": "3.72", "beta": "0.19"}
+
+
+def test_depth_is_drawn_by_the_numbers_of_the_catalogue(catalogue: Catalog) -> None:
+    element = ELEMENTS["depth-and-parameters"]
+    bars = element.context(catalogue, element.defaults)["bars"]
+    assert [(bar["name"], bar["text"], bar["length"]) for bar in bars] == [
+        ("M2M-100", "48", 48.0),
+        ("DeepNet", "200", 200.0),
+        ("M2M-100", "12.0B", 200.0),
+        ("DeepNet", "3.20B", 53.3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "plan"),
+    [
+        ((), "Take it as it is"),
+        (("speed", "domain"), "Train on with texts of the field, then compress"),
+        (("domain", "vocabulary"), "Adapt the vocabulary and train on"),
+        (("vocabulary", "length"), "Pre-train a new model"),
+        (("vocabulary", "length", "teacher"), "Distill a new model"),
+    ],
+)
+def test_the_cheapest_technique_that_changes_what_is_missing(wanted: tuple[str, ...], plan: str) -> None:
+    answers = {need: "yes" if need in wanted else "no" for need in adapt_or_pretrain.NEEDS}
+    assert adapt_or_pretrain.compute(answers)["plan"] == plan
+
+
+def test_a_plan_has_eight_steps_and_every_choice_its_advice() -> None:
+    assert len(eight_steps.STEPS) == 8
+    assert all(advice.endswith(".") for _, choices in eight_steps.STEPS.values() for advice in choices.values())

@@ -16,6 +16,8 @@ from test_hostile import CONCEPTS, rendered
 # --- Large files, made here ---
 
 TAKES_LONG = 30  # seconds of work, for what takes a moment: on a busy machine the same work takes longer
+TOO_LONG = {"text-length"}
+"""What may be said of any of them beside: rules look at texts that are too long all the same."""
 
 
 def nested(opening: str, closing: str, depth: int) -> str:
@@ -72,7 +74,7 @@ def test_a_large_text_is_dealt_with_in_time(text: Callable[[], str], expected: s
     catalogue(tmp_path, {"bert": "draft: false"}, {**CONCEPTS, "large": text()})
     start = time.process_time()
     catalog, found = load_checked(tmp_path)
-    assert {problem.rule for problem in found} == ({expected} - {"harmless"})
+    assert {problem.rule for problem in found} - TOO_LONG == {expected} - {"harmless"}
     assert {problem.file for problem in found} <= {"data/concepts/large.yml"}
     html = rendered(catalog).get("concepts/large/", "")
     assert time.process_time() - start < TAKES_LONG
@@ -97,7 +99,7 @@ def model(folder: Path, text: str) -> Path:
 @pytest.mark.parametrize("quote", ["1" + ",000" * 2_000, "1,000." + "0" * 5_000], ids=["groups", "decimals"])
 def test_long_numbers_in_quotes(quote: str, tmp_path: Path) -> None:
     text = f"layers: 12\nevidence: [{{source: survey, quote: '12 {quote}', supports: [layers]}}]"
-    assert in_time(model(tmp_path, text)) == []
+    assert set(in_time(model(tmp_path, text))) <= TOO_LONG
 
 
 @pytest.mark.parametrize("piece", ["7", "7 x", " ", "twenty-five ", "a-", "10 ", "1,000,", "$10^{9}", ".1", "1e9"])
@@ -105,7 +107,7 @@ def test_long_quotes(piece: str, tmp_path: Path) -> None:
     text = (
         f"layers: 12\nevidence: [{{source: survey, quote: '12 {piece * (80_000 // len(piece))}', supports: [layers]}}]"
     )
-    assert set(in_time(model(tmp_path, text))) <= {"quoted-value"}
+    assert set(in_time(model(tmp_path, text))) <= {"quoted-value"} | TOO_LONG
 
 
 def test_many_layers(tmp_path: Path) -> None:

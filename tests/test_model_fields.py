@@ -44,12 +44,14 @@ NOT_ON_THE_PAGE = {
     "sources.commit": "is shortened",
     "sources.version": "stands beside its package",
     "sources.revision": "is shortened",
+    "formerly": "leaves a page of its own that leads on",
+    "earlier.field": "is said by the place where it stands",
     "claims.field": "is said by the label of the field",
     "claims.verdict": "is said in words",
     "claims.mistake": "orders the page of corrections",
 }
 """Why a field is not on the page in the words of its value."""
-LISTS = {"relations", "results", "evidence", "claims"}
+LISTS = {"relations", "results", "evidence", "claims", "earlier"}
 MAPPINGS = {"sources": "thing", "absent": "layers", "components": "part"}
 NEEDED: dict[str, dict[str, Any]] = {
     "relations": {"type": "successor-of", "model": "other"},
@@ -57,6 +59,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "evidence": {"source": "thing", "supports": ["released"], "quote": "in 2001"},
     "claims": {"field": "layers", "value": "3", "verdict": "wrong", "source": "thing"},
     "sources": {"type": "paper", "title": "A thing"},
+    "earlier": {"field": "huggingface", "value": "maker/once", "until": "2002"},
     "absent": {"reason": "undisclosed"},
 }
 VALUES: dict[str, Any] = {
@@ -66,6 +69,17 @@ VALUES: dict[str, Any] = {
     "evidence.rows": {"base": "row of words"},
     "evidence.supports": ["released"],
     "absent": {"layers": "undisclosed"},
+    "earlier.field": "huggingface",
+    "earlier.variants": ["base"],
+    "huggingface": ["maker/thing"],
+    "sources.arxiv": "2001.00001v1",
+    "sources.doi": "10.1000/thing",
+    "sources.repository": "maker/thing",
+    "sources.commit": "0123456789" * 4,
+    "sources.package": "thing",
+    "sources.version": "1.2.3",
+    "sources.huggingface": "maker/thing",
+    "sources.revision": "0123456789" * 4,
     "variant": "base",
     "languages": ["de"],
 }

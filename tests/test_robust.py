@@ -22,6 +22,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Route
 
 from atlas import exports, pages, site
+from atlas.catalog.loading import load
 from building import Build
 from built import KINDS, ROOT
 from conftest import Handler, Visit, new_page
@@ -115,7 +116,8 @@ def test_a_record_that_is_gone_before_it_is_read_is_a_problem(tmp_path: Path) ->
 
 def test_a_catalogue_without_any_file_is_no_crash(tmp_path: Path) -> None:
     (tmp_path / "data/models").mkdir(parents=True)
-    catalog = loaded(tmp_path)
+    catalog, problems = load(tmp_path)
+    assert {problem.message for problem in problems} == {"is missing"}  # each of the vocabularies
     assert [page.address for page in pages.render(catalog, pages.Settings()) if not page.html] == []
 
 

@@ -13,6 +13,7 @@ from atlas.facts.reading import KNOWN, Reading, readings
 from atlas.schema.choices import ABSENCES
 from atlas.schema.registry import Field
 from atlas.schema.vocabulary import COLLECTIONS
+from atlas.text import prose
 from atlas.text.dates import PartialDate
 from atlas.text.quantity import Quantity, decimal, grouped, scientific, short, short_bytes
 
@@ -98,7 +99,8 @@ def _earlier(catalog: Catalog, reading: Reading) -> Iterator[str]:
         terms = _terms(catalog, field, (earlier.value,)) if field.ref else ()
         name = ", ".join(name for name, _ in terms) or text_of(field, earlier.value)
         since = f"from {earlier.since.for_people} " if earlier.since else ""
-        yield f"{name} {since}until {earlier.until.for_people}"
+        note = f" ({prose.plain(earlier.note)})" if earlier.note else ""
+        yield f"{name} {since}until {earlier.until.for_people}{note}"
 
 
 def _show(catalog: Catalog, reading: Reading) -> Shown:

@@ -106,7 +106,7 @@ class _Builder:
 
     def _empty(self, event: Any) -> None:
         mend = "write a value or remove the key; unknown facts are left out"
-        if self.lines and re.match(r" *#\S", self.lines[event.end_mark.line][event.end_mark.column :]):
+        if self.lines and re.match(r" *#\S", self._rest(event.end_mark)):
             mend = "what follows a # is a remark: put the value in quotes, or remove the key"
         self._problem(event, "is empty", mend, "empty-value")
 
@@ -114,12 +114,15 @@ class _Builder:
         """A remark begins with `# `; what else follows a space and a # was meant as text, and would be lost."""
         if getattr(event, "style", None) in ("|", ">") or getattr(event, "value", None) == "":
             return
-        end = event.end_mark
-        dropped = _DROPPED.match(self.lines[end.line][end.column :].rstrip())
+        dropped = _DROPPED.match(self._rest(event.end_mark).rstrip())
         if dropped:
             what = f'"{shortened(dropped[0].strip(), _SHORT)}" is a remark for YAML, and no part of the value'
             mend = "put the value in quotes, or write a space after the # if it is a remark"
             self._problem(event, what, mend, "dropped-text")
+
+    def _rest(self, mark: Any) -> str:
+        """What stands behind a place in its line; a value that is missing may end behind the last line."""
+        return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
 
     def _check_escapes(self, event: Any) -> None:
         """An escape in double quotes must not bring in what is refused as a character."""
