@@ -5,15 +5,13 @@ from collections import Counter
 import pytest
 
 from atlas.catalog import Catalog
-from atlas.elements import document_errors
+from atlas.elements import document_errors, timeline, watch_list
 from atlas.elements.document_errors import DOCUMENTS
 
 
 def wrong_claims(catalogue: Catalog) -> Counter[str]:
     records = [*catalogue.models.values(), *catalogue.concepts.values()]
-    return Counter(
-        claim.source for record in records for claim in record.claims or () if claim.verdict == "wrong"
-    )
+    return Counter(claim.source for record in records for claim in record.claims or () if claim.verdict == "wrong")
 
 
 def test_every_wrong_claim_of_a_document_is_counted_once(catalogue: Catalog) -> None:
@@ -29,3 +27,23 @@ def test_one_document_lists_its_own_claims(catalogue: Catalog, document: str) ->
     listed = [claim for _, claims in context["chosen"] for claim in claims]
     assert {claim.source for claim in listed} == {document}
     assert len(listed) == context["number"] == wrong_claims(catalogue)[document]
+
+
+def test_the_watch_list_names_models_of_the_catalogue_once_each(catalogue: Catalog) -> None:
+    needed = {id_ for ids in watch_list.NEEDS.values() for id_ in ids.split()}
+    assert needed == set(watch_list.WHY) <= set(catalogue.models)
+
+
+def test_free_licenses_of_the_watch_list_are_those_of_the_records(catalogue: Catalog) -> None:
+    for id_ in watch_list.NEEDS["Weights under a free license"].split():
+        licenses = catalogue.models[id_].licenses
+        assert licenses is not None and licenses.weights in {"mit", "apache-2.0"}
+
+
+def test_every_dated_model_is_a_dot_of_the_timeline_and_no_two_dots_meet(catalogue: Catalog) -> None:
+    rows, _ = timeline.dots(timeline.events(catalogue))
+    places = [place for row in rows for place in row["dots"]]
+    assert len(places) == sum(model.released is not None for model in catalogue.models.values()) + 4
+    assert len(set(places)) == len(places)
+    ends = [row["end"] for row in rows]
+    assert ends == sorted(ends)
