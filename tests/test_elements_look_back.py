@@ -10,8 +10,9 @@ from atlas.elements.document_errors import DOCUMENTS
 
 
 def wrong_claims(catalogue: Catalog) -> Counter[str]:
-    records = [*catalogue.models.values(), *catalogue.concepts.values()]
-    return Counter(claim.source for record in records for claim in record.claims or () if claim.verdict == "wrong")
+    claims = [claim for model in catalogue.models.values() for claim in model.claims or ()]
+    claims += [claim for concept in catalogue.concepts.values() for claim in concept.claims or ()]
+    return Counter(claim.source for claim in claims if claim.verdict == "wrong")
 
 
 def test_every_wrong_claim_of_a_document_is_counted_once(catalogue: Catalog) -> None:

@@ -39,7 +39,7 @@ def events(catalog: Catalog) -> dict[str, list[Event]]:
     rows: dict[str, list[Event]] = defaultdict(list)
     dated = sorted((str(model.released), model.name, id_) for id_, model in catalog.models.items() if model.released)
     for date, name, id_ in dated:
-        rows[catalog.categories[catalog.models[id_].category].name].append(Event(date, name, f"models/{id_}/"))
+        rows[catalog.categories[catalog.models[id_].category].title].append(Event(date, name, f"models/{id_}/"))
     rows[DOCUMENTS_ROW] = [Event(*document) for document in DOCUMENTS]
     return dict(rows)
 
