@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from atlas.catalog import Catalog
-from atlas.elements import image_pipelines, speech_masks, wordpiece
+from atlas.elements import hubert_stages, image_pipelines, speech_masks, wordpiece
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,10 @@ def test_the_look_back_grows_with_layers_and_the_look_ahead_does_not() -> None:
     found = speech_masks.compute({"block": 1, "window": 4})
     assert (found["back"], found["ahead"], found["average"]) == ("12", "0", "0.0 frames")
     assert speech_masks.compute({"block": 3, "window": 4})["ahead"] == "2"
+
+
+def test_every_step_of_hubert_is_in_its_drawing() -> None:
+    diagram = hubert_stages.drawing()
+    shown = {step for part in (*diagram.boxes.values(), *diagram.arrows) for step in part.steps}
+    assert shown == set(range(1, len(hubert_stages.STEPS) + 1))
+    assert len(hubert_stages.LABELS) == len({label[0] for label in hubert_stages.LABELS})

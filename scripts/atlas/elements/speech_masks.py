@@ -18,8 +18,8 @@ CASES = (
 
 def compute(values: Values) -> dict[str, Any]:
     """A frame sees all of its block of C frames, and of earlier blocks what lies at most w frames back; of later blocks
-    nothing. A frame in the middle of 24 is followed. The wait for the rest of a block is C − 1 frames at most and half of
-    it on average. The look ahead ends with the block in any layer; the look back adds up, here over three layers."""
+    nothing. A frame in the middle of 24 is followed. The wait for the rest of a block is C − 1 frames at most and half
+    of it on average. The look ahead ends with the block in any layer; the look back adds up, here over three layers."""
     block, window = values["block"], values["window"]
     middle = FRAMES // 2
     return {
