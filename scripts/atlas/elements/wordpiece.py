@@ -29,7 +29,9 @@ def compute(values: Values) -> dict[str, Any]:
 
 def cut(word: str) -> tuple[list[str], str]:
     """The pieces of a word, and how they were found: each piece, and what it left."""
-    pieces, steps, rest = [], [], word
+    pieces: list[str] = []
+    steps: list[str] = []
+    rest = word
     while rest:
         mark = "##" if pieces else ""
         length = next((end for end in range(len(rest), 0, -1) if mark + rest[:end] in VOCABULARY), 0)
