@@ -17,7 +17,7 @@ export function compute({ text }) {
   return {
     pieces: pieces.join(" ") || "nothing",
     steps: cuts.map((found) => found.steps).join("; ") || "nothing to cut",
-    count: `${pieces.length} of ${words.length} word${words.length === 1 ? "" : "s"}`,
+    count: `${pieces.length} for ${words.length} word${words.length === 1 ? "" : "s"}`,
   };
 }
 

@@ -23,7 +23,7 @@ def compute(values: Values) -> dict[str, Any]:
     return {
         "pieces": " ".join(pieces) or "nothing",
         "steps": "; ".join(steps for _, steps in cuts) or "nothing to cut",
-        "count": f"{len(pieces)} of {len(cuts)} word{'' if len(cuts) == 1 else 's'}",
+        "count": f"{len(pieces)} for {len(cuts)} word{'' if len(cuts) == 1 else 's'}",
     }
 
 
