@@ -19,6 +19,7 @@ SCRIPTS = sorted((ROOT / "docs/assets").rglob("*.js"))
         ("/** @typedef {number} A */\n/**\n * Two **stars** / slash.\n * @param {A} a\n */\nf(a);\n", "f(a);\n"),
         ("class A {\n  /** @type {A} */\n  a;\n}\n", "class A {\n  a;\n}\n"),
         ("  /** @type {A} */ (a).b();\n", "  /** @type {A} */ (a).b();\n"),
+        ("/* Ink and\n   paper. */\na { top: 0 } /* why */\n", "a { top: 0 } /* why */\n"),
         ("const a = `\nhttps://a.example/**/b`;\n", "const a = `\nhttps://a.example/**/b`;\n"),
     ],
 )

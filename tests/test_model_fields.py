@@ -44,7 +44,6 @@ NOT_ON_THE_PAGE = {
     "sources.commit": "is shortened",
     "sources.version": "stands beside its package",
     "sources.revision": "is shortened",
-    "formerly": "leaves a page of its own that leads on",
     "earlier.field": "is said by the place where it stands",
     "claims.field": "is said by the label of the field",
     "claims.verdict": "is said in words",

@@ -38,7 +38,7 @@ from mkdocs_adapter import assets, catalogue_page, fulltext, preview, shell
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
-_COMMENTS = re.compile(r"(?m)^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n")
+_COMMENTS = re.compile(r"(?m)^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n")
 
 _SCROLLING = '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>'
 
@@ -188,14 +188,15 @@ def _hand_over(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, "contribute/index.md", content=contributing))
     for unused in _of_the_theme(files, config):
         files.remove(unused)
-    for script in files.javascript_files():
-        script.content_string = without_comments(script.content_string)
+    for loaded in (*files.javascript_files(), *files.css_files()):
+        if loaded.src_dir not in config.theme.dirs:
+            loaded.content_string = without_comments(loaded.content_string)
     return files
 
 
-def without_comments(script: str) -> str:
-    """A script without the comments on lines of their own: types and reasons are a quarter of it, and for people."""
-    return _COMMENTS.sub("", script)
+def without_comments(text: str) -> str:
+    """A script or sheet without comments on lines of their own: types and reasons are a quarter, and for people."""
+    return _COMMENTS.sub("", text)
 
 
 def _of_the_theme(files: Files, config: MkDocsConfig) -> list[File]:

@@ -8,11 +8,11 @@ from atlas.elements.element import Element, Parameter, Values
 
 _NO, _YES = "no", "yes"
 NEEDS = {
-    "domain": "Texts of a field it does not know?",
-    "vocabulary": "Your words fall to pieces?",
+    "domain": "Foreign field?",
+    "vocabulary": "Words in pieces?",
     "length": "Input too short?",
-    "speed": "Too slow or too large?",
-    "teacher": "Is there a good model of your field?",
+    "speed": "Too slow or large?",
+    "teacher": "Is there a teacher?",
 }
 WHOLE = {
     _YES: ("Distill a new model", "Vocabulary and attention both change, and a teacher is there to learn from."),

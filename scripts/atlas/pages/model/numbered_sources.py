@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -45,13 +46,18 @@ def numbered(
             item,
             tuple(dict.fromkeys(map(label, item.supports))),
             alike_together((variant_name(key), row) for key, row in (item.rows or {}).items()),
-            None if item.read_in == common else item.read_in,
+            None if item.read_in == common else in_short(item.read_in),
         )
         for anchor, item in evidence
     )
     exceptions = any(entry.read_in for entry in shown)
     start = "Where no other copy is named, quotes were read in" if exceptions else "Quotes were read in"
-    return NumberedSource(number, source, f"{start} {common}." if common else None, shown)
+    return NumberedSource(number, source, f"{start} {in_short(common)}." if common else None, shown)
+
+
+def in_short(place: str | None) -> str:
+    """A place of reading with hashes of commits as people give them; the API has all of them."""
+    return re.sub(r"\b([0-9a-f]{12})[0-9a-f]{28}\b", r"\1", place or "")
 
 
 def common_copy(evidence: Iterable[Evidence]) -> str | None:
