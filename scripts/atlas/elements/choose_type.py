@@ -19,9 +19,8 @@ YES, NO = "yes", "no"
 
 
 def compute(values: Values) -> dict[str, Any]:
-    """The first rule that fits decides: algorithms, then sound and pictures, then streams, then small machines, then length;
-    whatever is left is for an ordinary Transformer. An order that cannot wait means that results are needed while the
-    input arrives; far relations that sentences far apart must be seen together."""
+    """The first rule that fits decides: algorithms, then sound and pictures, then streams, then small machines, then
+    length; whatever is left is for an ordinary Transformer."""
     task, long = values["task"], values["length"] != SHORT
     if task == RULES:
         family, reason = MEMORY, "Such networks learned to copy and sort. It is research: there is nothing ready-made."
@@ -36,7 +35,10 @@ def compute(values: Values) -> dict[str, Any]:
     elif long and values["compute"] == SMALL:
         family, reason = PIECES, "Long attention still passes all tokens through all layers; search first, then read."
     elif long:
-        family, reason = SPARSE, "Full attention grows with the square of the length; patterns, or faster kernels, help."
+        family, reason = (
+            SPARSE,
+            "Full attention grows with the square of the length; patterns, or faster kernels, help.",
+        )
     else:
         family, reason = TRANSFORMER, "Trained weights are plentiful, and the length is no problem."
     return {"family": family, "reason": reason}

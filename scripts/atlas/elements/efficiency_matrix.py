@@ -45,7 +45,13 @@ def _more(catalog: Catalog, _: Values) -> dict[str, Any]:
     rows = matrix(catalog)
     without = [id_ for id_ in MODELS if id_ in catalog.models and not any(id_ in models for models in rows.values())]
     columns = [id_ for id_ in MODELS if id_ in catalog.models and id_ not in without]
-    return {"rows": rows, "columns": columns, "without": without, "models": catalog.models, "concepts": catalog.concepts}
+    return {
+        "rows": rows,
+        "columns": columns,
+        "without": without,
+        "models": catalog.models,
+        "concepts": catalog.concepts,
+    }
 
 
 ELEMENT = Element(
