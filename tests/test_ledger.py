@@ -24,7 +24,7 @@ from records import ROOT
 
 LEDGER = ROOT / "tests/ledger"
 ROWS = {"models": 112, "concepts": 184, "guides": 49}
-MOST_OPEN = {"models": 0, "concepts": 0, "guides": 18}
+MOST_OPEN = {"models": 0, "concepts": 0, "guides": 0}
 """To be lowered whenever a row finds its home."""
 
 
