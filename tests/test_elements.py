@@ -69,7 +69,7 @@ def test_every_case_is_shown(element: Element, catalogue: Catalog) -> None:
 
 
 def test_every_file_belongs_to_an_element() -> None:
-    files = {path.stem for path in ASSETS.iterdir()} - {"live", "chance", "boxes"}
+    files = {path.stem for path in ASSETS.iterdir()} - {"live", "chance", "boxes", "stepper"}
     assert files == {element.id for element in ELEMENTS.values() if element.script or element.style}
 
 
