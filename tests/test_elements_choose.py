@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from atlas.catalog import Catalog
-from atlas.elements import checklist, choose_type, efficiency_matrix, endpoint_cost, task_storage
+from atlas.elements import checklist, choose_type, efficiency_matrix, endpoint_cost, language_balance, task_storage
 
 # --- Which type ---
 
@@ -28,8 +28,9 @@ def test_the_default_is_a_transformer() -> None:
 def test_storage_of_the_example_in_the_guide() -> None:
     found = task_storage.compute(task_storage.ELEMENT.defaults)
     assert (found["copies"], found["adapters"], found["prompts"]) == ("34.0 GB", "1.31 GB", "682 MB")
-    assert found["adapter"] == "6.34M parameters, 12.7 MB"  # 2 × 24 × (2 × 1024 × 64 + 1024 + 64)
-    assert found["prompt"] == "20.5K parameters, 41.0 KB"
+    assert found["adapter"] == "12.7 MB"
+    assert found["adapter_parameters"] == "6.34M"  # 2 × 24 × (2 × 1024 × 64 + 1024 + 64)
+    assert found["prompt"] == "41.0 KB"
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,18 @@ def test_ideas_are_read_off_the_records(catalogue: Catalog) -> None:
     assert rows["multi-head-latent-attention"] == ["deepseek-v2"]
     assert "opt" in rows["dynamic-loss-scaling"]
     assert "llama" not in rows["mixture-of-experts"]
+
+
+# --- Balance of languages ---
+
+
+def test_the_draws_of_the_example_in_the_guide() -> None:
+    found = language_balance.compute(language_balance.ELEMENT.defaults)
+    assert [found[f"{name}_drawn"] for name in language_balance.NAMES] == ["56.8 %", "28.5 %", "14.7 %"]
+    assert found["gain"] == "14.7 ×"
+
+
+def test_the_ends_of_the_exponent() -> None:
+    as_it_is, equal = (language_balance.compute(language_balance.ELEMENT.defaults | {"alpha": a}) for a in (1.0, 0.0))
+    assert (as_it_is["small_drawn"], as_it_is["gain"]) == ("1.0 %", "1.0 ×")
+    assert equal["large_drawn"] == equal["small_drawn"] == "33.3 %"

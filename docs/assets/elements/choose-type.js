@@ -15,11 +15,11 @@ export function compute(values) {
  */
 function first({ task, length, order, local, memory, compute: machine }) {
   const long = length !== "up to a page";
-  const small = machine === "one small processor";
-  const reads = task === "sort or search texts";
-  if (task === "learn an algorithm") return ["An external memory", "Such networks learned to copy and sort. It is research: there is nothing ready-made."];
-  if (task === "sound or pictures" && local === "yes") return ["Convolution with attention", "Convolutions see the fine local pattern, attention what is far apart."];
-  if (task === "numbers in a stream" || (order === "yes" && small)) return ["A recurrent or state-space network", "Each step costs the same, and the state does not grow with the input."];
+  const small = machine === "small device";
+  const reads = task === "sort or search";
+  if (task === "an algorithm") return ["An external memory", "Such networks learned to copy and sort. It is research: there is nothing ready-made."];
+  if (task === "sound, pictures" && local === "yes") return ["Convolution with attention", "Convolutions see the fine local pattern, attention what is far apart."];
+  if (task === "watch a stream" || (order === "yes" && small)) return ["A recurrent or state-space network", "Each step costs the same, and the state does not grow with the input."];
   if (reads && small && !long) return ["A baseline of word vectors", "It runs anywhere. Take a small Transformer if that is better by enough."];
   if (long && reads && memory === "no") return ["A Transformer on pieces", "If no two distant places have to be seen together, cutting is cheapest."];
   if (long && small) return ["A Transformer on pieces", "Long attention still passes all tokens through all layers; search first, then read."];

@@ -14,8 +14,10 @@ export function compute({ tasks, parameters, layers, width, inner, vectors, byte
     copies: size(tasks * model * bytes),
     adapters: size((model + tasks * adapter) * bytes),
     prompts: size((model + tasks * prompt) * bytes),
-    adapter: `${short(adapter)} parameters, ${size(adapter * bytes)}`,
-    prompt: `${short(prompt)} parameters, ${size(prompt * bytes)}`,
+    adapter: size(adapter * bytes),
+    adapter_parameters: short(adapter),
+    prompt_parameters: short(prompt),
+    prompt: size(prompt * bytes),
   };
 }
 

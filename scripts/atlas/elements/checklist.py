@@ -69,4 +69,5 @@ ELEMENT = Element(
         {f"{key}_weight": 0 for key in list(QUESTIONS)[1:]},
     ),
     script=True,
+    style=True,
 )

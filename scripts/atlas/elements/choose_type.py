@@ -10,11 +10,11 @@ TRANSFORMER, RECURRENT, HYBRID = "A Transformer", "A recurrent or state-space ne
 SPARSE, MEMORY, PIECES = "Sparse or other long attention", "An external memory", "A Transformer on pieces"
 BASELINE = "A baseline of word vectors"
 READS, WRITES, SOUND, SERIES, RULES = (
-    *("sort or search texts", "write text", "sound or pictures"),
-    *("numbers in a stream", "learn an algorithm"),
+    *("sort or search", "write text", "sound, pictures"),
+    *("watch a stream", "an algorithm"),
 )
 SHORT, PAGES, BOOKS = "up to a page", "some pages", "a book"
-SMALL, NORMAL = "one small processor", "server or graphics card"
+SMALL, NORMAL = "small device", "server"
 YES, NO = "yes", "no"
 
 

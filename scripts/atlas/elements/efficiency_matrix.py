@@ -59,4 +59,5 @@ ELEMENT = Element(
     title="Ideas for saving work, by model",
     about="Which of 26 models uses which idea for saving operations or memory.",
     more=_more,
+    style=True,
 )

@@ -27,8 +27,10 @@ def compute(values: Values) -> dict[str, Any]:
         "copies": size(tasks * model * each),
         "adapters": size((model + tasks * adapter) * each),
         "prompts": size((model + tasks * prompt) * each),
-        "adapter": f"{short(adapter)} parameters, {size(adapter * each)}",
-        "prompt": f"{short(prompt)} parameters, {size(prompt * each)}",
+        "adapter": size(adapter * each),
+        "adapter_parameters": short(adapter),
+        "prompt_parameters": short(prompt),
+        "prompt": size(prompt * each),
     }
 
 
