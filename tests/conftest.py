@@ -211,7 +211,7 @@ def visit(chromium: Browser, server: str) -> Iterator[Visit]:
 
 def unfold(page: Page) -> None:
     """Open everything that is folded on a page, the filters of a narrow table first."""
-    for opener in page.locator(".open-facets:visible").all():
+    for opener in page.locator('.open-facets[aria-expanded="false"]:visible').all():
         opener.click()
     page.locator("details").evaluate_all("(all) => all.forEach((each) => (each.open = true))")
 

@@ -42,4 +42,5 @@ ELEMENT = Element(
     about="The vocabulary cuts the text, the weights do the rest; both are fitted to a kind of text.",
     more=_more,
     style=True,
+    shared=("boxes",),
 )

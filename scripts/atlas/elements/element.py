@@ -74,7 +74,7 @@ class Element:
     title: what it is called. about: what it is good for, in one sentence. parameters: by name. compute: texts and
     numbers from values alone; if there is a script, its `compute` gives the same. more: what else the template shows,
     from the catalogue. cases: values that the tests try, beside the defaults. script, style: whether it has files of
-    its own in docs/assets/elements.
+    its own in docs/assets/elements. shared: sheets there that it needs and others too.
     """
 
     id: str
@@ -86,6 +86,12 @@ class Element:
     cases: tuple[Values, ...] = ()
     script: bool = False
     style: bool = False
+    shared: tuple[str, ...] = ()
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The sheets that a page with it loads, below `docs/assets`; what is its own comes last and has its way."""
+        return tuple(f"elements/{name}" for name in (*self.shared, *((self.id,) if self.style else ())))
 
     @property
     def template(self) -> str:

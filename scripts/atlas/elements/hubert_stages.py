@@ -115,5 +115,5 @@ ELEMENT = Element(
     more=_more,
     cases=({"step": LABELS[1]}, {"step": LABELS[5]}, {"step": LABELS[9]}),
     script=True,
-    style=True,
+    shared=("boxes", "stepper"),
 )

@@ -91,4 +91,5 @@ ELEMENT = Element(
     about="Three systems side by side: what reads the text, in which space is drawn, and how large each part is.",
     more=_more,
     style=True,
+    shared=("boxes",),
 )

@@ -207,4 +207,5 @@ ELEMENT = Element(
     ),
     script=True,
     style=True,
+    shared=("boxes",),
 )

@@ -50,7 +50,7 @@ def _more(_: Any, __: Values) -> dict[str, Any]:
 
 ELEMENT = Element(
     id="pass-at-k",
-    title="pass@k",
+    title="pass@k from samples",
     about="The chance that one of k attempts at a programming task passes, estimated from n samples.",
     parameters={
         "n": Parameter("Samples", _SAMPLES, 1, 10_000, unit="n"),

@@ -108,5 +108,5 @@ ELEMENT = Element(
     more=_more,
     cases=({"step": LABELS[1]}, {"step": LABELS[4]}, {"step": LABELS[7]}),
     script=True,
-    style=True,
+    shared=("boxes", "stepper"),
 )

@@ -54,7 +54,7 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
             partial(_render, renderer, id_),
             found,
             own_scripts=tuple(f"elements/{element.id}" for element in shown if element.script),
-            own_styles=tuple(f"elements/{element.id}" for element in shown if element.style),
+            own_styles=tuple(dict.fromkeys(sheet for element in shown for sheet in element.styles)),
         )
 
 

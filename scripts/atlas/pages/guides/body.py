@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, zip_longest
@@ -45,6 +46,7 @@ class GuideBody:
         self._text = parse(guide.body)
         self._sources: dict[str, CitedSource] = {}
         self._citations = 0
+        self._figures: Counter[str] = Counter()
 
     @property
     def headings(self) -> list[tuple[int, str, str]]:
@@ -73,7 +75,10 @@ class GuideBody:
         if isinstance(cut, Citation):
             return self._citation(cut)
         caption = self._filled(parse(cut.caption)).strip().removeprefix("<p>").removesuffix("</p>")
-        return block_html(self.renderer, self.address, cut, caption)
+        self._figures[cut.name] += 1
+        times = self._figures[cut.name]
+        anchor = f"{cut.name}-{times}" if times > 1 else cut.name
+        return block_html(self.renderer, self.address, cut, caption, anchor)
 
     def _fact(self, cut: FactName) -> str:
         catalog, field_ = self.renderer.catalog, field_named(cut.field)

@@ -22,20 +22,21 @@ _SENTENCES = 6
 """So many of a comparison's sentences are told; its page has all."""
 
 
-def block_html(renderer: Renderer, address: str, block: Block, caption: str) -> str:
-    """A block as HTML, with its caption as HTML; one that the rules refuse as its kind and name."""
+def block_html(renderer: Renderer, address: str, block: Block, caption: str, anchor: str) -> str:
+    """A block as HTML, with its caption as HTML; a figure has the anchor. What rules refuse is its kind and name."""
     if block.kind == "element":
-        return _element(renderer, address, block, caption) or str(escape(f"element {block.name}"))
+        return _element(renderer, address, block, caption, anchor) or str(escape(f"element {block.name}"))
     context = _CONTEXTS[block.kind](renderer, block)
     if context is None:
         return str(escape(f"{block.kind} {block.name}"))
     return renderer.render(f"guides/{block.kind}.html.j2", address, {"caption": Markup(caption), **context})
 
 
-def _element(renderer: Renderer, address: str, block: Block, caption: str) -> str:
+def _element(renderer: Renderer, address: str, block: Block, caption: str, anchor: str) -> str:
     element = elements().get(block.name)
     try:
-        return element_html(renderer, address, element, element.read(block.parameters), caption) if element else ""
+        values = element.read(block.parameters) if element else {}
+        return element_html(renderer, address, element, values, caption, anchor) if element else ""
     except WrongParameter:
         return ""
 

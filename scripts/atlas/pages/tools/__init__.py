@@ -39,7 +39,7 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
             partial(_render, renderer, element),
             found,
             own_scripts=(f"elements/{element.id}",),
-            own_styles=(f"elements/{element.id}",) if element.style else (),
+            own_styles=element.styles,
         )
 
 
