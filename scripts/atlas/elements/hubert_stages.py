@@ -9,7 +9,7 @@ from atlas.elements.diagram import Arrow, Box, Diagram, down, stack
 from atlas.elements.element import Element, Parameter, Values
 
 
-class Step(NamedTuple):
+class StageStep(NamedTuple):
     """A step: its stage, its name, and what happens."""
 
     stage: int
@@ -18,33 +18,35 @@ class Step(NamedTuple):
 
 
 STEPS = (
-    Step(1, "Features", "Each frame of sound becomes 39 numbers: 13 for its spectrum, and how they change (MFCC)."),
-    Step(1, "Clusters", "K-means sorts all frames into 100 clusters. Nobody says what a cluster stands for."),
-    Step(
+    StageStep(
+        1, "Features", "Each frame of sound becomes 39 numbers: 13 for its spectrum, and how they change (MFCC)."
+    ),
+    StageStep(1, "Clusters", "K-means sorts all frames into 100 clusters. Nobody says what a cluster stands for."),
+    StageStep(
         1,
         "Labels",
         "Each frame gets the number of its cluster. MFCCs come twice as often as the network's vectors, so every "
         "second label is used.",
     ),
-    Step(2, "Convolutions", "Seven layers of 512 channels turn the raw sound into a vector every 20 ms."),
-    Step(
+    StageStep(2, "Convolutions", "Seven layers of 512 channels turn the raw sound into a vector every 20 ms."),
+    StageStep(
         2,
         "Hide",
         "8 % of the frames start a span of ten. All frames in a span get one learned vector; about half are hidden.",
     ),
-    Step(2, "Encoder", "The Transformer reads the row, hidden frames and all."),
-    Step(
+    StageStep(2, "Encoder", "The Transformer reads the row, hidden frames and all."),
+    StageStep(
         2,
         "Guess",
         "Each hidden frame's output is projected and compared with one trained vector for each cluster: cosine, "
         "divided by 0.1, softmax.",
     ),
-    Step(
+    StageStep(
         2,
         "Correct",
         "Cross-entropy with the labels of step 3, over hidden frames only. All weights of stage two learn.",
     ),
-    Step(
+    StageStep(
         1,
         "Once more",
         "A middle layer of the encoder takes the place of the MFCCs, with 500 clusters, and stage two begins anew.",

@@ -8,7 +8,7 @@ from atlas.elements.diagram import Arrow, Box, Diagram
 from atlas.elements.element import Element, Parameter, Values
 
 
-class Step(NamedTuple):
+class TrainingStep(NamedTuple):
     """A step: its name, what happens, and which networks learn in it."""
 
     name: str
@@ -17,26 +17,30 @@ class Step(NamedTuple):
 
 
 STEPS = (
-    Step(
+    TrainingStep(
         "Demonstrations",
         "People write answers to prompts, and the base model is tuned to write such answers.",
         "the language model",
     ),
-    Step("Comparisons", "The tuned model writes several answers to each of many prompts. People rank them.", "nothing"),
-    Step(
+    TrainingStep(
+        "Comparisons", "The tuned model writes several answers to each of many prompts. People rank them.", "nothing"
+    ),
+    TrainingStep(
         "Reward model",
         "A model learns from the rankings to give an answer one number. From here on it is not changed.",
         "the reward model",
     ),
-    Step("Two copies", "The tuned model is copied. A will be trained; B, the reference, stays as it is.", "nothing"),
-    Step("One answer", "A answers a new prompt, token by token. Nobody else writes.", "nothing"),
-    Step(
+    TrainingStep(
+        "Two copies", "The tuned model is copied. A will be trained; B, the reference, stays as it is.", "nothing"
+    ),
+    TrainingStep("One answer", "A answers a new prompt, token by token. Nobody else writes.", "nothing"),
+    TrainingStep(
         "Score and leash",
         "The reward model scores the answer. B reads the same answer and says how likely it finds each token: where A "
         "finds one likelier, that is charged.",
         "nothing",
     ),
-    Step(
+    TrainingStep(
         "Update",
         "PPO or A2C makes what earned more than expected likelier in A. Back to step 5 with the next prompts.",
         "A, and the value model that says what was expected",
