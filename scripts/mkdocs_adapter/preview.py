@@ -153,7 +153,7 @@ class Preview:
                     return body
                 if files is self.files:
                     return trouble.told(self.trouble, environ, head[-1], body, start)
-                _close(body)  # a rebuild came between: what was found may be old, or gone
+                trouble.close(body)  # a rebuild came between: what was found may be old, or gone
 
         return answer
 
@@ -190,8 +190,3 @@ def _times() -> dict[Path, int]:
 
 def _keep(head: list[tuple[Any, ...]], *given: Any) -> None:
     head.append(given)
-
-
-def _close(body: Iterable[bytes]) -> None:
-    if close := getattr(body, "close", None):
-        close()

@@ -59,8 +59,7 @@ def told(reason: str, environ: dict[str, Any], head: Head, body: Iterable[bytes]
         start(*head)
         return body
     html = b"".join(body)
-    if close := getattr(body, "close", None):
-        close()
+    close(body)
     if status.startswith("404"):
         name = environ["PATH_INFO"].rpartition("/")[2]
         if "." in name and not name.endswith(".html"):  # a style or script, not a page
@@ -70,6 +69,12 @@ def told(reason: str, environ: dict[str, Any], head: Head, body: Iterable[bytes]
     html = _with_banner(html, reason)
     start(status, [(n, str(len(html)) if n.lower() == "content-length" else v) for n, v in headers], *more)
     return [html]
+
+
+def close(body: Iterable[bytes]) -> None:
+    """End an answer that is not passed on, as WSGI asks for."""
+    if end := getattr(body, "close", None):
+        end()
 
 
 def _with_banner(html: bytes, reason: str) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from atlas.elements.diagram import Arrow, Box, Diagram
 from atlas.elements.element import Element, Parameter, Values
+from atlas.elements.stepping import places, step_labels
 
 
 class TrainingStep(NamedTuple):
@@ -47,15 +48,13 @@ STEPS = (
     ),
 )
 ALL = "All steps"
-LABELS = (ALL, *(f"{number} {step.name}" for number, step in enumerate(STEPS, 1)))
+LABELS = step_labels(ALL, (step.name for step in STEPS))
 
 
 def compute(values: Values) -> dict[str, Any]:
     """The reward of an answer is its score less β times the logarithm of how much likelier A finds it than B does. All
     steps are shown, or one of them."""
-    label = str(values["step"])
-    active = int(label[0]) if label[0].isdigit() else 0
-    return {"active": active, "before": max(active - 1, 0), "after": min(active + 1, len(STEPS))}
+    return dict(places(values["step"], LABELS))
 
 
 def drawing() -> Diagram:

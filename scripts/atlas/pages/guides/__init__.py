@@ -100,7 +100,7 @@ GUIDES = Kind(
     pages=_list,
     template="guides/list.html.j2",
     navigation=Link("Guides", "guides/", 35),
-    styles=("guides",),
+    styles=("guides/guides",),
     examples={"guides": "guides/"},
 )
 GUIDE = Kind(
@@ -109,6 +109,6 @@ GUIDE = Kind(
     template="guides/page.html.j2",
     results=ResultGroup("guides", "Guides", 30, folder="guides/"),
     noun="guide",
-    styles=("guides",),
+    styles=("guides/guides",),
     examples={"guide": "guides/inference-time/"},
 )

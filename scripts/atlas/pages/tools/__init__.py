@@ -77,6 +77,6 @@ TOOL = Kind(
     template="tools/page.html.j2",
     results=ResultGroup("tools", "Tools", 32, folder="tools/"),
     noun="tool",
-    styles=("guides",),
+    styles=("guides/guides",),
     examples={"tool": "tools/featurising-time/", "tool-with-slider": "tools/kl-leash/"},
 )
